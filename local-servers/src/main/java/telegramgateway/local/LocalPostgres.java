@@ -1,0 +1,181 @@
+package telegramgateway.local;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An embedded PostgreSQL in a process of its own, listening on 127.0.0.1 only. Its port and data survive
+ * {@link #stop()} and {@link #kill()}; {@link #close()} and the end of the JVM delete them. Safe for use by several
+ * threads.
+ */
+public final class LocalPostgres implements DatabaseServer, AutoCloseable {
+
+    private static final Duration INITDB_LIMIT = Duration.ofSeconds(60);
+    private static final String SUPERUSER = "postgres";
+    private static final String SERVER = "PostgreSQL";
+
+    /** A test that waits for the disk tests the disk. */
+    private static final Map<String, String> DEFAULTS = Map.of("fsync", "off");
+
+    private final Path directory;
+    private final LocalDatabase maintenance;
+    private final List<String> command;
+    private @Nullable LocalProcess process;
+
+    private LocalPostgres(int port, Map<String, String> settings) {
+        directory = TemporaryDirectory.create("postgres");
+        String password = UUID.randomUUID().toString();
+        maintenance = new LocalDatabase("127.0.0.1", port, "postgres", SUPERUSER, password);
+        command = command(port, settings);
+    }
+
+    /** A running server on a free port, tuned for tests: it does not wait for the disk. */
+    public static LocalPostgres start() {
+        return start(LoopbackPort.claim(), DEFAULTS);
+    }
+
+    /**
+     * A running server on this port.
+     *
+     * @param settings names and values as in {@code postgresql.conf}
+     * @throws IllegalStateException when it does not come up; the message holds the end of its log
+     */
+    public static LocalPostgres start(int port, Map<String, String> settings) {
+        LocalPostgres server = new LocalPostgres(port, settings);
+        try {
+            server.initialize();
+            server.launch();
+            return server;
+        } catch (RuntimeException e) {
+            server.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public LocalDatabase maintenance() {
+        return maintenance;
+    }
+
+    public int port() {
+        return maintenance.port();
+    }
+
+    /** Starts the server again after {@link #stop()} or {@link #kill()}, on the same port with the same data. */
+    public void restart() {
+        stop();
+        launch();
+    }
+
+    /** Ends all sessions and the server; the data stays. */
+    public synchronized void stop() {
+        if (process != null) {
+            process.stop("INT");
+        }
+    }
+
+    /** Ends the server without a checkpoint, as a crash does; the data stays, recovery runs at the next start. */
+    public synchronized void kill() {
+        if (process != null) {
+            process.stop("QUIT");
+        }
+    }
+
+    /** The server's process; for its memory and for signals. */
+    public synchronized LocalProcess process() {
+        if (process == null) {
+            throw new IllegalStateException("not started");
+        }
+        return process;
+    }
+
+    @Override
+    public void close() {
+        kill();
+        TemporaryDirectory.delete(directory);
+    }
+
+    private synchronized void launch() {
+        LocalProcess started = LocalProcess.start(command, environment(), log(), ServerUser.privileges("QUIT"));
+        process = started;
+        Readiness.await(SERVER, started, this::answers);
+    }
+
+    private boolean answers() {
+        try (Connection connection = maintenance.connect()) {
+            return connection.isValid(1);
+        } catch (SQLException e) {
+            return false;
+        }
+    }
+
+    private void initialize() {
+        try {
+            Path passwordFile = ServerUser.own(Files.createFile(
+                    directory.resolve("password"),
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))));
+            Files.writeString(passwordFile, maintenance.password());
+            ServerUser.own(Files.createDirectory(
+                    data(), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))));
+            Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx--x--x"));
+            LocalProcess initdb =
+                    LocalProcess.start(initdb(passwordFile), environment(), log(), ServerUser.privileges("KILL"));
+            if (initdb.awaitExit(INITDB_LIMIT) != 0) {
+                throw new IllegalStateException("initdb failed:\n" + initdb.logTail());
+            }
+            Files.delete(passwordFile);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot prepare " + directory, e);
+        }
+    }
+
+    private List<String> initdb(Path passwordFile) {
+        return List.of(
+                program("initdb"),
+                "--pgdata=" + data(),
+                "--username=" + SUPERUSER,
+                "--pwfile=" + passwordFile,
+                "--auth=scram-sha-256",
+                "--encoding=UTF8",
+                "--locale=C.UTF-8",
+                "--no-sync");
+    }
+
+    private List<String> command(int port, Map<String, String> settings) {
+        Map<String, String> all = new LinkedHashMap<>(settings);
+        all.put("port", Integer.toString(port));
+        all.put("listen_addresses", "127.0.0.1");
+        all.put("unix_socket_directories", "");
+        List<String> words = new ArrayList<>(List.of(program("postgres"), "-D", data().toString()));
+        all.forEach((name, value) -> words.addAll(List.of("-c", name + "=" + value)));
+        return words;
+    }
+
+    private static String program(String name) {
+        return ServerBinaries.postgres().resolve("bin").resolve(name).toString();
+    }
+
+    private static Map<String, String> environment() {
+        return Map.of("LC_ALL", "C.UTF-8", "TZ", "UTC");
+    }
+
+    private Path data() {
+        return directory.resolve("data");
+    }
+
+    private Path log() {
+        return directory.resolve("log");
+    }
+}

@@ -1,0 +1,28 @@
+package telegramgateway.local;
+
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/** Waits until a server that has just been started answers. */
+final class Readiness {
+
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration PAUSE = Duration.ofMillis(20);
+
+    private Readiness() {}
+
+    static void await(String server, LocalProcess process, BooleanSupplier answers) {
+        long deadline = System.nanoTime() + LIMIT.toNanos();
+        while (!answers.getAsBoolean()) {
+            if (!process.isAlive()) {
+                throw new IllegalStateException(server + " ended while starting:\n" + process.logTail());
+            }
+            if (System.nanoTime() > deadline) {
+                process.kill();
+                throw new IllegalStateException(server + " does not answer after " + LIMIT + ":\n" + process.logTail());
+            }
+            LockSupport.parkNanos(PAUSE.toNanos());
+        }
+    }
+}
