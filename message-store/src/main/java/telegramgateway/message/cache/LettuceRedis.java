@@ -1,0 +1,141 @@
+package telegramgateway.message.cache;
+
+import io.lettuce.core.KeyValue;
+import io.lettuce.core.RedisNoScriptException;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.output.NestedMultiOutput;
+import io.lettuce.core.protocol.AsyncCommand;
+import io.lettuce.core.protocol.Command;
+import io.lettuce.core.protocol.CommandArgs;
+import io.lettuce.core.protocol.CommandType;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import telegramgateway.message.feed.StoreUnavailableException;
+
+/** A Redis behind one connection of Lettuce. Safe for use by many threads. */
+final class LettuceRedis implements Redis {
+    private final RedisConnection connection;
+    private final Duration timeout;
+    private final LongAdder failures;
+
+    /** @param failures counts the calls that Redis did not confirm */
+    LettuceRedis(RedisConnection connection, Duration timeout, LongAdder failures) {
+        this.connection = connection;
+        this.timeout = timeout;
+        this.failures = failures;
+    }
+
+    @Override
+    public void runAll(List<ScriptCall> calls) {
+        counting(() -> evaluate(calls));
+    }
+
+    @Override
+    public List<@Nullable Object> run(ScriptCall call) {
+        return counting(() -> evaluate(List.of(call))).getFirst();
+    }
+
+    @Override
+    public List<byte @Nullable []> get(List<String> keys) {
+        String[] names = keys.toArray(String[]::new);
+        List<byte @Nullable []> values = new ArrayList<>(names.length);
+        for (KeyValue<String, byte[]> value :
+                counting(() -> ask(open -> List.of(open.async().mget(names)))).getFirst()) {
+            values.add(value.hasValue() ? value.getValue() : null);
+        }
+        return values;
+    }
+
+    @Override
+    public void ping() {
+        counting(() -> ask(open -> List.of(open.async().ping())));
+    }
+
+    private List<List<@Nullable Object>> evaluate(List<ScriptCall> calls) {
+        try {
+            return ask(open -> send(open, calls));
+        } catch (StoreUnavailableException e) {
+            if (!(e.getCause() instanceof RedisNoScriptException)) {
+                throw e;
+            }
+        }
+        // A Redis that is new or failed over does not know the scripts. Running some of them twice changes nothing.
+        load(calls);
+        return ask(open -> send(open, calls));
+    }
+
+    private void load(List<ScriptCall> calls) {
+        Set<LuaScript> scripts = new LinkedHashSet<>();
+        for (ScriptCall call : calls) {
+            scripts.add(call.script());
+        }
+        for (LuaScript script : scripts) {
+            ask(open -> List.of(open.async().scriptLoad(script.source())));
+        }
+    }
+
+    /** Sends all with one flush: a caller's own flush could keep other commands of the connection waiting for ever. */
+    private static List<AsyncCommand<String, byte[], List<@Nullable Object>>> send(
+            StatefulRedisConnection<String, byte[]> open, List<ScriptCall> calls) {
+        List<AsyncCommand<String, byte[], List<@Nullable Object>>> commands = new ArrayList<>(calls.size());
+        for (ScriptCall call : calls) {
+            CommandArgs<String, byte[]> arguments = new CommandArgs<>(RedisConnection.CODEC)
+                    .add(call.script().sha1())
+                    .add(call.keys().size())
+                    .addKeys(call.keys())
+                    .addValues(call.arguments());
+            commands.add(new AsyncCommand<>(
+                    new Command<>(CommandType.EVALSHA, new NestedMultiOutput<>(RedisConnection.CODEC), arguments)));
+        }
+        open.dispatch(commands);
+        return commands;
+    }
+
+    /** Waits for all replies, so that nothing is under way any more; then fails if one has failed. */
+    private <T> List<T> ask(Function<StatefulRedisConnection<String, byte[]>, List<? extends Future<T>>> question) {
+        StatefulRedisConnection<String, byte[]> open = connection.open();
+        long deadline = System.nanoTime() + timeout.toNanos();
+        List<T> replies = new ArrayList<>();
+        Throwable failure = null;
+        for (Future<T> reply : question.apply(open)) {
+            try {
+                replies.add(reply.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS));
+            } catch (ExecutionException e) {
+                failure = failure == null ? e.getCause() : failure;
+            } catch (CancellationException e) {
+                failure = failure == null ? e : failure;
+            } catch (TimeoutException e) {
+                connection.drop(open);
+                throw new StoreUnavailableException("Redis did not answer in " + timeout, e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new StoreUnavailableException("Interrupted while Redis was asked", e);
+            }
+        }
+        if (failure != null) {
+            throw new StoreUnavailableException("Redis refused: " + failure.getMessage(), failure);
+        }
+        return replies;
+    }
+
+    private <T> T counting(Supplier<T> call) {
+        try {
+            return call.get();
+        } catch (StoreUnavailableException e) {
+            failures.increment();
+            throw e;
+        }
+    }
+}

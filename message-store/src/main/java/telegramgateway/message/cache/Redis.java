@@ -1,0 +1,27 @@
+package telegramgateway.message.cache;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import telegramgateway.message.feed.StoreUnavailableException;
+
+/**
+ * All that the cache asks of a Redis. Every method waits, and throws {@link StoreUnavailableException} on any error.
+ */
+interface Redis {
+
+    /**
+     * Runs scripts in order, in one pipeline.
+     *
+     * @throws StoreUnavailableException unless Redis has confirmed every one; then any of them may have run
+     */
+    void runAll(List<ScriptCall> calls);
+
+    /** Runs one script. A nested reply is a list of lists; a value is a {@code byte[]}, a {@code Long} or null. */
+    List<@Nullable Object> run(ScriptCall call);
+
+    /** The values of keys of one channel, null where there is none. */
+    List<byte @Nullable []> get(List<String> keys);
+
+    /** Asks for a sign of life. */
+    void ping();
+}

@@ -1,0 +1,65 @@
+package telegramgateway.message.cache;
+
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisException;
+import io.lettuce.core.pubsub.RedisPubSubAdapter;
+import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
+
+/** Listens for wake-ups of all channels on a connection of its own, which it makes anew whenever it broke. */
+final class WakeSubscription implements AutoCloseable {
+    /** Between two looks at the connection, and two attempts to make one. */
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
+    private final RedisClient client;
+    private final LongConsumer listener;
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final Thread thread;
+
+    WakeSubscription(RedisClient client, LongConsumer listener) {
+        this.client = client;
+        this.listener = listener;
+        thread = Thread.ofVirtual().name("redis-wake").start(this::listen);
+    }
+
+    private void listen() {
+        try {
+            do {
+                listenWhileConnected();
+            } while (!isClosedAfterAPause());
+        } catch (InterruptedException _) {
+            // The end of the subscription.
+        }
+    }
+
+    private void listenWhileConnected() throws InterruptedException {
+        try (StatefulRedisPubSubConnection<String, String> connection = client.connectPubSub()) {
+            connection.addListener(new RedisPubSubAdapter<>() {
+                @Override
+                public void message(String pattern, String channel, String message) {
+                    CacheKeys.channelOf(channel).ifPresent(listener);
+                }
+            });
+            connection.sync().psubscribe(CacheKeys.WAKE_PATTERN);
+            while (connection.isOpen() && !isClosedAfterAPause()) {
+                // A peer that vanished without a word is found by asking it.
+                connection.sync().ping();
+            }
+        } catch (RedisException _) {
+            // A lost hint costs a reader its patience, never a message. The command connections report the outage.
+        }
+    }
+
+    private boolean isClosedAfterAPause() throws InterruptedException {
+        return closed.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public void close() {
+        closed.countDown();
+        thread.interrupt();
+    }
+}

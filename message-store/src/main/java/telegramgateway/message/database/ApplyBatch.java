@@ -1,0 +1,105 @@
+package telegramgateway.message.database;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import javax.sql.DataSource;
+import telegramgateway.message.MessageEvent;
+import telegramgateway.message.MessageKind;
+
+/** Writes one batch and moves its lane's cursor, in one transaction. */
+final class ApplyBatch {
+
+    /** Local to the transaction: a pool hands the session to somebody else afterwards. */
+    private static final String TIMEOUTS = "SET LOCAL statement_timeout = '30s'; SET LOCAL lock_timeout = '5s';"
+            + " SET LOCAL idle_in_transaction_session_timeout = '30s'";
+
+    private static final String MOVE_CURSOR = """
+            UPDATE telegram_gateway.delivery_cursors
+            SET position = ?, applied = applied + ?, updated_at = now()
+            WHERE journal_id = ? AND lane = ? AND position = ?""";
+
+    private final DataSource dataSource;
+
+    ApplyBatch(DataSource dataSource) {
+        this.dataSource = dataSource;
+    }
+
+    void apply(DeliveryBatch batch) {
+        try (Connection connection = dataSource.getConnection()) {
+            connection.setAutoCommit(false);
+            try {
+                write(connection, batch);
+                connection.commit();
+            } catch (SQLException | RuntimeException e) {
+                rollBack(connection, e);
+                throw e;
+            }
+        } catch (SQLException e) {
+            throw SqlErrors.explain(e);
+        }
+    }
+
+    private static void write(Connection connection, DeliveryBatch batch) throws SQLException {
+        try (Statement timeouts = connection.createStatement()) {
+            timeouts.execute(TIMEOUTS);
+        }
+        // First: its row lock keeps a second writer of this lane out until the end.
+        moveCursor(connection, batch);
+        TreeSet<Long> channelIds = new TreeSet<>();
+        batch.events().forEach(event -> channelIds.add(event.channelId()));
+        BatchStatements.CHANNELS.execute(connection, channelIds);
+        BatchStatements.CHANNEL_TITLES.execute(connection, lastTitles(batch));
+        // Contents before deletions: a message that is posted and deleted in one batch keeps its content.
+        BatchStatements.CONTENTS.execute(connection, lastEvents(batch, false));
+        BatchStatements.DELETIONS.execute(connection, lastEvents(batch, true));
+        BatchStatements.EVENTS.execute(connection, batch.events());
+    }
+
+    private static void rollBack(Connection connection, Exception reason) {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            reason.addSuppressed(e);
+        }
+    }
+
+    private static void moveCursor(Connection connection, DeliveryBatch batch) throws SQLException {
+        try (PreparedStatement move = connection.prepareStatement(MOVE_CURSOR)) {
+            move.setLong(1, batch.newPosition());
+            move.setLong(2, batch.events().size());
+            move.setObject(3, batch.journalId());
+            move.setInt(4, batch.lane());
+            move.setLong(5, batch.expectedPosition());
+            if (move.executeUpdate() == 0) {
+                throw new CursorMovedException("The cursor of lane " + batch.lane() + " of journal " + batch.journalId()
+                        + " does not stand at " + batch.expectedPosition());
+            }
+        }
+    }
+
+    /** The last event of each message, as one statement may not touch a row twice; in one order for all writers. */
+    private static Collection<MessageEvent> lastEvents(DeliveryBatch batch, boolean deletions) {
+        Map<MessageEvent, MessageEvent> last = new TreeMap<>(
+                Comparator.comparingLong(MessageEvent::channelId).thenComparingLong(MessageEvent::messageId));
+        for (MessageEvent event : batch.events()) {
+            if ((event.message().kind() == MessageKind.DELETED) == deletions) {
+                last.put(event, event);
+            }
+        }
+        return last.values();
+    }
+
+    private static Collection<ChannelTitle> lastTitles(DeliveryBatch batch) {
+        Map<Long, ChannelTitle> last = new LinkedHashMap<>();
+        batch.channels().forEach(title -> last.put(title.channelId(), title));
+        return last.values();
+    }
+}

@@ -1,0 +1,41 @@
+package telegramgateway.message.database;
+
+import java.util.List;
+import java.util.UUID;
+import telegramgateway.message.MessageEvent;
+
+/**
+ * What one lane of a journal delivers in one transaction.
+ *
+ * @param journalId of the delivering journal
+ * @param lane of the journal, from 0; a channel belongs to one lane
+ * @param expectedPosition where the lane's cursor must stand
+ * @param newPosition where it stands afterwards; at least {@code expectedPosition}
+ * @param events in position order, all above {@code expectedPosition} and up to {@code newPosition}; may be empty when
+ *     all were passed over
+ * @param channels titles to remember; may be empty
+ */
+public record DeliveryBatch(
+        UUID journalId,
+        int lane,
+        long expectedPosition,
+        long newPosition,
+        List<MessageEvent> events,
+        List<ChannelTitle> channels) {
+    public DeliveryBatch {
+        if (lane < 0 || expectedPosition < 0 || newPosition < expectedPosition) {
+            throw new IllegalArgumentException(
+                    "Impossible batch: lane " + lane + ", from " + expectedPosition + " to " + newPosition);
+        }
+        events = List.copyOf(events);
+        channels = List.copyOf(channels);
+        long last = expectedPosition;
+        for (MessageEvent event : events) {
+            if (event.position() <= last || event.position() > newPosition) {
+                throw new IllegalArgumentException("Event " + event + " is out of order in a batch from "
+                        + expectedPosition + " to " + newPosition);
+            }
+            last = event.position();
+        }
+    }
+}

@@ -1,0 +1,194 @@
+package telegramgateway.message.database;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.jooq.impl.DSL.any;
+import static org.jooq.impl.DSL.max;
+import static telegramgateway.message.database.tables.telegram_gateway.Tables.CHANNELS;
+import static telegramgateway.message.database.tables.telegram_gateway.Tables.DELIVERY_CURSORS;
+import static telegramgateway.message.database.tables.telegram_gateway.Tables.MESSAGES;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.jooq.DSLContext;
+import org.jooq.Log;
+import org.jooq.Record;
+import org.jooq.RecordMapper;
+import org.jooq.SQLDialect;
+import org.jooq.SelectConditionStep;
+import org.jooq.conf.Settings;
+import org.jooq.exception.DataAccessException;
+import org.jooq.impl.DSL;
+import org.jooq.tools.JooqLogger;
+import telegramgateway.message.feed.FeedDatabase;
+import telegramgateway.message.feed.FeedEntry;
+import telegramgateway.message.feed.StoreUnavailableException;
+
+/**
+ * The database of messages. Safe for use by many threads; batches of one lane must not be concurrent, and if they are,
+ * one of them is refused.
+ *
+ * <p>Every method throws {@link StoreUnavailableException} when the database cannot answer now: away, overloaded, timed
+ * out, or without its schema. No method leaves anything behind in its session, so a transaction pool may stand between.
+ */
+public final class MessageDatabase implements FeedDatabase {
+
+    /** A read that takes longer is given up; no query needs a tenth of it. */
+    private static final int READ_TIMEOUT_SECONDS = 10;
+
+    static {
+        // Else it advertises itself, and complains of every server that is not the newest.
+        JooqLogger.globalThreshold(Log.Level.ERROR);
+    }
+
+    private final DSLContext jooq;
+    private final ApplyBatch applyBatch;
+
+    /** @param dataSource gives connections with {@code prepareThreshold=0}; may be down */
+    public MessageDatabase(DataSource dataSource) {
+        // jOOQ would log what it reads, and texts do not belong in logs.
+        Settings settings = new Settings().withExecuteLogging(false).withQueryTimeout(READ_TIMEOUT_SECONDS);
+        jooq = DSL.using(dataSource, SQLDialect.POSTGRES, settings);
+        applyBatch = new ApplyBatch(dataSource);
+    }
+
+    /** The cursor of a lane, which is created at 0 when it is absent. */
+    public DeliveryCursor cursor(UUID journalId, int lane) {
+        return ask(database -> {
+            database.insertInto(DELIVERY_CURSORS, DELIVERY_CURSORS.JOURNAL_ID, DELIVERY_CURSORS.LANE)
+                    .values(journalId, lane)
+                    .onConflictDoNothing()
+                    .execute();
+            return database.select(DELIVERY_CURSORS.POSITION, DELIVERY_CURSORS.APPLIED)
+                    .from(DELIVERY_CURSORS)
+                    .where(DELIVERY_CURSORS.JOURNAL_ID.eq(journalId))
+                    .and(DELIVERY_CURSORS.LANE.eq(lane))
+                    .fetchSingle(row -> new DeliveryCursor(row.value1(), row.value2()));
+        });
+    }
+
+    /**
+     * Writes a batch in one transaction and moves the lane's cursor by compare-and-set. A message changes only by a
+     * higher position; an event that is already there stays as it is.
+     *
+     * @throws CursorMovedException when the cursor does not stand at the expected position
+     * @throws DataRefusedException when the database refuses the data for good
+     * @throws StoreUnavailableException when it cannot answer now; the batch may then have been committed or not, which
+     *     the cursor tells
+     */
+    public void apply(DeliveryBatch batch) {
+        applyBatch.apply(batch);
+    }
+
+    /** The highest position that any table or cursor of the database holds; 0 for an empty database. */
+    public long highestPosition() {
+        return ask(SelectHighestPosition::from);
+    }
+
+    /** What is known of the given messages of a channel; unknown ones are left out. In no order. */
+    public List<KnownMessage> known(long channelId, Collection<Long> messageIds) {
+        return ask(database -> selectKnown(database, channelId)
+                .and(MESSAGES.MESSAGE_ID.eq(any(messageIds.toArray(Long[]::new))))
+                .fetch(known(channelId)));
+    }
+
+    /**
+     * A channel's messages below a position, highest first: a page for reading from the youngest on.
+     *
+     * @param below exclusive; {@code Long.MAX_VALUE} for the first page
+     */
+    public List<KnownMessage> youngest(long channelId, long below, int limit) {
+        return ask(database -> selectKnown(database, channelId)
+                .and(MESSAGES.POSITION.lt(below))
+                .orderBy(MESSAGES.POSITION.desc())
+                .limit(limit)
+                .fetch(known(channelId)));
+    }
+
+    @Override
+    public List<FeedEntry> after(long channelId, long position, int limit) {
+        return ask(database -> database.select(MESSAGES.MESSAGE_ID, MESSAGES.POSITION, MESSAGES.JSON)
+                .from(MESSAGES)
+                .where(MESSAGES.CHANNEL_ID.eq(channelId))
+                .and(MESSAGES.POSITION.gt(position))
+                .orderBy(MESSAGES.POSITION)
+                .limit(limit)
+                .fetch(row -> new FeedEntry(row.value1(), row.value2(), utf8(row.value3()))));
+    }
+
+    @Override
+    public long head(long channelId) {
+        return ask(database -> database.select(max(MESSAGES.POSITION))
+                .from(MESSAGES)
+                .where(MESSAGES.CHANNEL_ID.eq(channelId))
+                .fetchOptional()
+                .map(row -> row.value1())
+                .orElse(0L));
+    }
+
+    /** The canonical JSON of a message, UTF-8; a tombstone if it was deleted. */
+    public Optional<byte[]> message(long channelId, long messageId) {
+        return ask(database -> database.select(MESSAGES.JSON)
+                .from(MESSAGES)
+                .where(MESSAGES.CHANNEL_ID.eq(channelId))
+                .and(MESSAGES.MESSAGE_ID.eq(messageId))
+                .fetchOptional(row -> utf8(row.value1())));
+    }
+
+    /** The canonical JSON of the messages of a piece of history, UTF-8, in the order asked for. */
+    public List<byte[]> history(HistoryQuery query) {
+        return ask(database -> SelectHistory.of(database, query).fetch(row -> utf8(row.value1())));
+    }
+
+    /** All channels, by id. */
+    public List<ChannelRow> channels() {
+        return ask(database -> database.select(
+                        CHANNELS.CHANNEL_ID, CHANNELS.TITLE, CHANNELS.USERNAME, CHANNELS.TYPE, CHANNELS.ACTIVE)
+                .from(CHANNELS)
+                .orderBy(CHANNELS.CHANNEL_ID)
+                .fetch(row -> new ChannelRow(row.value1(), row.value2(), row.value3(), row.value4(), row.value5())));
+    }
+
+    /** True when the channel has a row: it was named by a source or has had a message. */
+    public boolean channelExists(long channelId) {
+        return ask(database -> database.fetchExists(CHANNELS, CHANNELS.CHANNEL_ID.eq(channelId)));
+    }
+
+    private <T> T ask(Function<DSLContext, T> query) {
+        try {
+            return query.apply(jooq);
+        } catch (DataAccessException e) {
+            throw SqlErrors.explain(e);
+        }
+    }
+
+    private static SelectConditionStep<? extends Record> selectKnown(DSLContext database, long channelId) {
+        return database.select(
+                        MESSAGES.MESSAGE_ID,
+                        MESSAGES.POSITION,
+                        MESSAGES.SENT_AT,
+                        MESSAGES.EDITED_AT,
+                        MESSAGES.DELETED_AT,
+                        MESSAGES.CONTENT_HASH)
+                .from(MESSAGES)
+                .where(MESSAGES.CHANNEL_ID.eq(channelId));
+    }
+
+    private static RecordMapper<Record, KnownMessage> known(long channelId) {
+        return row -> new KnownMessage(
+                channelId,
+                row.get(MESSAGES.MESSAGE_ID),
+                row.get(MESSAGES.POSITION),
+                row.get(MESSAGES.SENT_AT),
+                row.get(MESSAGES.EDITED_AT),
+                row.get(MESSAGES.DELETED_AT) != null,
+                row.get(MESSAGES.CONTENT_HASH));
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(UTF_8);
+    }
+}

@@ -1,0 +1,10 @@
+package telegramgateway.message.feed;
+
+/** A tier cannot answer now. Says nothing about the data: never to be read as "empty". */
+public class StoreUnavailableException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    public StoreUnavailableException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,89 @@
+package telegramgateway.message.cache;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+import telegramgateway.message.feed.StoreUnavailableException;
+
+/** The writer's way to Redis, on which single calls of a pipeline fail, come late, or lose their reply. */
+final class WriterFaults implements Redis {
+    private static final double SINGLE_FAILURE = 0.07;
+    private static final double CUT_IN_THE_MIDDLE = 0.04;
+    private static final double LOST_REPLY = 0.04;
+
+    /** A call that reaches its node after everybody has given it up. */
+    private record Late(RedisNode node, ScriptCall call) {}
+
+    private final RedisSite site;
+    private final List<Late> late = new ArrayList<>();
+    private @Nullable SplittableRandom dice;
+
+    WriterFaults(RedisSite site) {
+        this.site = site;
+    }
+
+    /** Faults from now on; null for none. */
+    void dice(@Nullable SplittableRandom source) {
+        dice = source;
+    }
+
+    /** Late calls arrive, in any order. */
+    String lateCallsArrive(SplittableRandom random) {
+        int count = 0;
+        while (!late.isEmpty() && !site.isDown() && random.nextDouble() < 0.8) {
+            Late next = late.remove(random.nextInt(late.size()));
+            try {
+                next.node().run(next.call());
+                count++;
+            } catch (StoreUnavailableException _) {
+                // Its node refuses writes. Nobody waits for the answer.
+            }
+        }
+        return count + " calls";
+    }
+
+    @Override
+    public void runAll(List<ScriptCall> calls) {
+        if (site.isDown()) {
+            throw failure();
+        }
+        if (dice == null) {
+            site.master().runAll(calls);
+            return;
+        }
+        boolean lost = dice.nextDouble() < LOST_REPLY;
+        int cut = dice.nextDouble() < CUT_IN_THE_MIDDLE ? dice.nextInt(calls.size()) : calls.size();
+        for (int i = 0; i < calls.size(); i++) {
+            if (i < cut && dice.nextDouble() >= SINGLE_FAILURE) {
+                site.master().runAll(calls.subList(i, i + 1));
+            } else {
+                lost = true;
+                // An assertion that comes late would vouch for the past; see the caveats of the module.
+                if (dice.nextBoolean() && calls.get(i).script().name().equals("write_event.lua")) {
+                    late.add(new Late(site.master(), calls.get(i)));
+                }
+            }
+        }
+        if (lost) {
+            throw failure();
+        }
+    }
+
+    @Override
+    public List<@Nullable Object> run(ScriptCall call) {
+        throw new UnsupportedOperationException("The writer reads nothing");
+    }
+
+    @Override
+    public List<byte @Nullable []> get(List<String> keys) {
+        throw new UnsupportedOperationException("The writer reads nothing");
+    }
+
+    @Override
+    public void ping() {}
+
+    private static StoreUnavailableException failure() {
+        return new StoreUnavailableException("The pipeline failed", new IllegalStateException("test"));
+    }
+}
