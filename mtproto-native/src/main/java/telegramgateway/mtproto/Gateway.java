@@ -1,0 +1,75 @@
+package telegramgateway.mtproto;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.InstantSource;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import telegramgateway.message.cache.MessageCache;
+import telegramgateway.message.database.MessageDatabase;
+import telegramgateway.mtproto.delivery.Delivery;
+import telegramgateway.mtproto.imports.Imports;
+import telegramgateway.mtproto.intake.Intake;
+import telegramgateway.mtproto.intake.IntakeBooks;
+import telegramgateway.mtproto.journal.Journal;
+
+/**
+ * The way of a message, from its end to its beginning: the journal, the delivery behind it, the intake before it, the
+ * sources before that. Stops in the opposite order, so that nothing is handed to a part that has stopped.
+ */
+final class Gateway implements AutoCloseable {
+    private static final String IMPORTS_DIRECTORY = "imports";
+
+    private final Journal journal;
+    private final Delivery delivery;
+    private final IntakeBooks books;
+    private final Intake intake;
+    private final Imports imports;
+
+    /** @param cache null when it is switched off */
+    Gateway(
+            GatewaySettings settings,
+            MessageDatabase database,
+            @Nullable MessageCache cache,
+            InstantSource clock,
+            RandomGenerator random,
+            MeterRegistry metrics) {
+        journal =
+                Journal.open(settings.dataDirectory(), settings.journalMaxSize().toBytes(), clock);
+        delivery = Delivery.start(journal, database, cache, clock, random, metrics);
+        books = new IntakeBooks(metrics);
+        intake = new Intake(journal, database::known, books, random);
+        imports = new Imports(
+                settings.dataDirectory().resolve(IMPORTS_DIRECTORY),
+                intake,
+                clock,
+                settings.importMaxSize().toBytes());
+    }
+
+    Journal journal() {
+        return journal;
+    }
+
+    Delivery delivery() {
+        return delivery;
+    }
+
+    IntakeBooks books() {
+        return books;
+    }
+
+    Intake intake() {
+        return intake;
+    }
+
+    Imports imports() {
+        return imports;
+    }
+
+    @Override
+    public void close() {
+        imports.close();
+        intake.close();
+        delivery.close();
+        journal.close();
+    }
+}

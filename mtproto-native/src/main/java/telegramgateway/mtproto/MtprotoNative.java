@@ -1,0 +1,106 @@
+package telegramgateway.mtproto;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.servlet.autoconfigure.MultipartAutoConfiguration;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import telegramgateway.message.cache.MessageCache;
+import telegramgateway.message.database.MessageDatabase;
+import telegramgateway.mtproto.delivery.Delivery;
+import telegramgateway.mtproto.imports.Imports;
+import telegramgateway.mtproto.intake.Intake;
+import telegramgateway.mtproto.intake.IntakeBooks;
+import telegramgateway.mtproto.journal.Journal;
+import telegramgateway.mtproto.journal.JournalException;
+import telegramgateway.service.ServiceShell;
+import telegramgateway.service.StartRefusedException;
+import telegramgateway.service.store.DatabaseSettings;
+import telegramgateway.service.store.RedisSettings;
+import telegramgateway.service.store.StoreConfiguration;
+import telegramgateway.service.web.TokenFilter;
+
+/**
+ * The service's start. The body of a request is never parsed as a form: it is an export file, whatever its type says.
+ */
+@SpringBootApplication(exclude = MultipartAutoConfiguration.class)
+@Import(StoreConfiguration.class)
+public class MtprotoNative {
+    /** The settings records of this service. */
+    public static final List<Class<? extends Record>> SETTINGS =
+            List.of(GatewaySettings.class, DatabaseSettings.class, RedisSettings.class);
+
+    private static final Logger log = LoggerFactory.getLogger(MtprotoNative.class);
+
+    public static void main(String[] arguments) {
+        ServiceShell.run(MtprotoNative.class, arguments, SETTINGS);
+    }
+
+    @Bean
+    Gateway gateway(
+            GatewaySettings settings,
+            MessageDatabase database,
+            MessageCache cache,
+            InstantSource clock,
+            MeterRegistry metrics) {
+        try {
+            return new Gateway(
+                    settings, database, settings.cache() ? cache : null, clock, RandomGenerator.getDefault(), metrics);
+        } catch (JournalException e) {
+            throw new StartRefusedException(
+                    String.valueOf(e.getMessage()), "More about the journal's files: README of mtproto-native.");
+        }
+    }
+
+    // The gateway closes its parts itself, in order.
+
+    @Bean(destroyMethod = "")
+    Journal journal(Gateway gateway) {
+        return gateway.journal();
+    }
+
+    @Bean(destroyMethod = "")
+    Delivery delivery(Gateway gateway) {
+        return gateway.delivery();
+    }
+
+    @Bean
+    IntakeBooks intakeBooks(Gateway gateway) {
+        return gateway.books();
+    }
+
+    @Bean(destroyMethod = "")
+    Intake intake(Gateway gateway) {
+        return gateway.intake();
+    }
+
+    @Bean(destroyMethod = "")
+    Imports imports(Gateway gateway) {
+        return gateway.imports();
+    }
+
+    @Bean
+    TokenFilter controlToken(GatewaySettings settings) {
+        log.info(
+                "Controllers need the token with the fingerprint {}",
+                settings.controlToken().fingerprint());
+        return new TokenFilter("X-Gateway-Token", settings.controlToken(), TokenFilter.OPEN_PATHS);
+    }
+
+    @Bean
+    LocalControlFilter localControl() {
+        return new LocalControlFilter();
+    }
+
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> noForms() {
+        return server -> server.addConnectorCustomizers(connector -> connector.setParseBodyMethods("PATCH"));
+    }
+}

@@ -1,0 +1,127 @@
+package telegramgateway.mtproto.delivery;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import telegramgateway.message.MessageEvent;
+import telegramgateway.message.database.ChannelTitle;
+import telegramgateway.message.database.CursorMovedException;
+import telegramgateway.message.database.DataRefusedException;
+import telegramgateway.message.database.DeliveryBatch;
+import telegramgateway.message.database.DeliveryCursor;
+import telegramgateway.message.database.MessageDatabase;
+import telegramgateway.mtproto.journal.Journal;
+import telegramgateway.mtproto.journal.JournalState;
+import telegramgateway.mtproto.journal.TargetLane;
+
+/** The database: takes everything, and keeps the lanes' cursors itself, moved in the transaction that writes. */
+final class DatabaseTarget implements Target {
+    static final String NAME = "database";
+
+    private static final Logger LOG = LoggerFactory.getLogger(DatabaseTarget.class);
+
+    private final MessageDatabase database;
+    private final Journal journal;
+    private final Map<Long, ChannelTitle> sentTitles = new ConcurrentHashMap<>();
+
+    DatabaseTarget(MessageDatabase database, Journal journal) {
+        this.database = database;
+        this.journal = journal;
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public int lanes() {
+        return TargetLane.COUNT;
+    }
+
+    @Override
+    public long firstPosition() {
+        return 0;
+    }
+
+    @Override
+    public String outageWarning() {
+        return "The database is unavailable, accepted messages wait in the journal";
+    }
+
+    @Override
+    public long held(JournalState state) {
+        long held = 0;
+        for (int lane = 0; lane < TargetLane.COUNT; lane++) {
+            held = Math.max(held, database.cursor(state.id(), lane).position());
+        }
+        return held;
+    }
+
+    @Override
+    public long highest() {
+        return database.highestPosition();
+    }
+
+    @Override
+    public Optional<DeliveryCursor> cursor(JournalState state, TargetLane lane) {
+        // What comes back after an outage may be a copy from before a title was sent.
+        sentTitles.keySet().removeIf(channel -> TargetLane.of(channel) == lane.lane());
+        return Optional.of(database.cursor(state.id(), lane.lane()));
+    }
+
+    @Override
+    public int deliver(DeliveryRun run) {
+        List<ChannelTitle> titles = unsentTitles(run.lane());
+        try {
+            apply(run.lane(), run.from(), run.to(), run.events(), titles);
+            titles.forEach(title -> sentTitles.put(title.channelId(), title));
+        } catch (DataRefusedException e) {
+            if (titles.isEmpty()) {
+                throw new EventRefusedException(String.valueOf(e.getMessage()));
+            }
+            sendAlone(run.lane(), run.from(), titles);
+            return deliver(run);
+        }
+        return run.events().size();
+    }
+
+    /** Looks whether the cursor still stands, so that a restored database is noticed without a next event. */
+    @Override
+    public void tick(TargetLane lane, long position, boolean caughtUp) {
+        sendAlone(lane, position, unsentTitles(lane));
+        long theirs = database.cursor(journal.state().id(), lane.lane()).position();
+        if (theirs != position) {
+            throw new CursorMovedException("the database says " + theirs + ", not " + position);
+        }
+    }
+
+    /** Sends titles without events, so that a title that is refused cannot hold events back. */
+    private void sendAlone(TargetLane lane, long position, List<ChannelTitle> titles) {
+        for (ChannelTitle title : titles) {
+            try {
+                apply(lane, position, position, List.of(), List.of(title));
+            } catch (DataRefusedException e) {
+                LOG.error(
+                        "The database refuses the title of channel {}; it stays without: {}",
+                        title.channelId(),
+                        e.getMessage());
+            }
+            sentTitles.put(title.channelId(), title);
+        }
+    }
+
+    private void apply(TargetLane lane, long from, long to, List<MessageEvent> events, List<ChannelTitle> titles) {
+        database.apply(new DeliveryBatch(journal.state().id(), lane.lane(), from, to, events, titles));
+    }
+
+    private List<ChannelTitle> unsentTitles(TargetLane lane) {
+        return journal.titles().values().stream()
+                .filter(title -> TargetLane.of(title.channelId()) == lane.lane())
+                .filter(title -> !title.equals(sentTitles.get(title.channelId())))
+                .toList();
+    }
+}

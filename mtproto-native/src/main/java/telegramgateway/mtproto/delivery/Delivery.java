@@ -1,0 +1,152 @@
+package telegramgateway.mtproto.delivery;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import telegramgateway.message.cache.MessageCache;
+import telegramgateway.message.database.MessageDatabase;
+import telegramgateway.mtproto.intake.IntakeBooks;
+import telegramgateway.mtproto.journal.Journal;
+import telegramgateway.mtproto.journal.JournalException;
+import telegramgateway.mtproto.journal.TargetBooks;
+import telegramgateway.mtproto.journal.TargetLane;
+import telegramgateway.mtproto.retry.Backoff;
+
+/**
+ * Everything that runs behind the journal: the start, one thread per lane of each target, and the pruning. A target
+ * that fails waits and resumes; the others do not notice.
+ */
+public final class Delivery implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
+    private static final Duration RETRY_FIRST = Duration.ofMillis(100);
+    private static final Duration RETRY_CAP = Duration.ofSeconds(10);
+    private static final Duration START_RETRY_CAP = Duration.ofSeconds(2);
+    private static final Duration PRUNE_EVERY = Duration.ofSeconds(5);
+    private static final Duration PRUNE_EVERY_UNDER_PRESSURE = Duration.ofMillis(200);
+    /** After the sources have stopped, what waits has so long to be delivered; it then stays for the next start. */
+    private static final Duration DRAIN_TIMEOUT = Duration.ofSeconds(1);
+
+    private static final Duration DRAIN_LOOK = Duration.ofMillis(20);
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(2);
+
+    private final Journal journal;
+    private final MessageDatabase database;
+    private final RandomGenerator random;
+    private final List<TargetRun> targets = new ArrayList<>();
+    private final List<Thread> threads = new ArrayList<>();
+    private final CountDownLatch stopping = new CountDownLatch(1);
+
+    private Delivery(Journal journal, MessageDatabase database, RandomGenerator random) {
+        this.journal = journal;
+        this.database = database;
+        this.random = random;
+    }
+
+    /**
+     * Starts delivering; none of the targets need be there yet.
+     *
+     * @param cache null when it is switched off
+     */
+    public static Delivery start(
+            Journal journal,
+            MessageDatabase database,
+            @Nullable MessageCache cache,
+            InstantSource clock,
+            RandomGenerator random,
+            MeterRegistry metrics) {
+        Delivery delivery = new Delivery(journal, database, random);
+        if (cache != null) {
+            delivery.add(new CacheTarget(cache, journal, clock), "cached", clock, metrics);
+        }
+        delivery.add(new DatabaseTarget(database, journal), "stored", clock, metrics);
+        journal.targets()
+                .keepOnly(delivery.targets.stream()
+                        .map(run -> run.target().name())
+                        .toList());
+        delivery.run();
+        return delivery;
+    }
+
+    private void add(Target target, String stage, InstantSource clock, MeterRegistry metrics) {
+        List<TargetLane> lanes = journal.targets().start(target.name(), target.lanes(), target.firstPosition());
+        TargetHealth health =
+                new TargetHealth(target, clock, IntakeBooks.stage(stage).register(metrics), metrics);
+        targets.add(new TargetRun(target, lanes, health, new CountDownLatch(1)));
+    }
+
+    private void run() {
+        Backoff startRetry = new Backoff(RETRY_FIRST, START_RETRY_CAP, random);
+        start(JournalStart.NAME, new JournalStart(journal, database, targets, startRetry, stopping));
+        for (TargetRun run : targets) {
+            for (TargetLane lane : run.lanes()) {
+                Backoff retry = new Backoff(RETRY_FIRST, RETRY_CAP, random);
+                LaneRun laneRun = new LaneRun(run, lane, journal, retry, stopping);
+                start(lane.toString(), laneRun);
+            }
+        }
+        start("pruning", this::prune);
+    }
+
+    private void start(String name, Runnable task) {
+        threads.add(Thread.ofVirtual().name(name).start(task));
+    }
+
+    private void prune() {
+        try {
+            Duration pause;
+            do {
+                try {
+                    journal.prune();
+                } catch (JournalException e) {
+                    LOG.warn("Pruning failed and will be tried again: {}", e.getMessage());
+                }
+                pause = journal.isUnderPressure() ? PRUNE_EVERY_UNDER_PRESSURE : PRUNE_EVERY;
+            } while (!stopping.await(pause.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** How each target does. */
+    public List<TargetStatus> status() {
+        return targets.stream()
+                .map(run -> new TargetStatus(run.target().name(), run.health().problem()))
+                .toList();
+    }
+
+    /** Delivers what waits, if that is quick, and says what is left for the next start. */
+    @Override
+    public void close() {
+        try {
+            drain();
+            stopping.countDown();
+            long deadline = System.nanoTime() + STOP_TIMEOUT.toNanos();
+            for (Thread thread : threads) {
+                if (!thread.join(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())))) {
+                    thread.interrupt();
+                }
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+        for (TargetBooks books : journal.targets().books()) {
+            LOG.info("Stopped target {}: {} delivered, {} pending", books.target(), books.delivered(), books.pending());
+        }
+    }
+
+    private void drain() throws InterruptedException {
+        long deadline = System.nanoTime() + DRAIN_TIMEOUT.toNanos();
+        while (journal.targets().books().stream().anyMatch(books -> books.pending() > 0)
+                && System.nanoTime() < deadline) {
+            stopping.await(DRAIN_LOOK.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+}

@@ -1,0 +1,155 @@
+package telegramgateway.mtproto.delivery;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import telegramgateway.message.MessageEvent;
+import telegramgateway.message.database.CursorMovedException;
+import telegramgateway.message.feed.StoreUnavailableException;
+import telegramgateway.mtproto.journal.Journal;
+import telegramgateway.mtproto.journal.JournalException;
+import telegramgateway.mtproto.journal.JournalGapException;
+import telegramgateway.mtproto.journal.TargetLane;
+import telegramgateway.mtproto.retry.Backoff;
+
+/**
+ * Delivers one lane of one target, in order, until it is stopped. The cursor moves after the target has confirmed; what
+ * was confirmed and not noted is delivered again.
+ */
+final class LaneRun implements Runnable {
+    private static final Logger LOG = LoggerFactory.getLogger(LaneRun.class);
+
+    /** Events of one batch, and bytes of their JSON, at most. */
+    private static final int BATCH_EVENTS = 500;
+
+    private static final long BATCH_BYTES = 4L << 20;
+
+    private static final Duration TICK = Duration.ofSeconds(1);
+
+    private final Target target;
+    private final TargetLane lane;
+    private final Journal journal;
+    private final TargetHealth health;
+    private final Backoff backoff;
+    private final CountDownLatch gate;
+    private final CountDownLatch stopping;
+    private final Ticker ticker;
+    private boolean resumed;
+    private long cursor;
+
+    LaneRun(TargetRun run, TargetLane lane, Journal journal, Backoff backoff, CountDownLatch stopping) {
+        this.target = run.target();
+        this.health = run.health();
+        this.gate = run.gate();
+        this.lane = lane;
+        this.journal = journal;
+        this.backoff = backoff;
+        this.stopping = stopping;
+        this.ticker = new Ticker(TICK);
+    }
+
+    @Override
+    public void run() {
+        try {
+            while (stopping.getCount() > 0) {
+                if (gate.await(TICK.toMillis(), TimeUnit.MILLISECONDS)) {
+                    attempt();
+                }
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void attempt() throws InterruptedException {
+        try {
+            step();
+        } catch (CursorMovedException e) {
+            LOG.info("{} stands elsewhere: {}", lane, e.getMessage());
+            resumed = false;
+        } catch (StoreUnavailableException | JournalException | JournalGapException e) {
+            pause(e);
+        } catch (RuntimeException e) {
+            LOG.error("Delivery to {} failed in an unexpected way and will be tried again", lane, e);
+            pause(e);
+        }
+    }
+
+    private void pause(RuntimeException e) throws InterruptedException {
+        // An answer may have been lost, and what comes back may be a copy that is behind.
+        resumed = false;
+        health.failed(lane.toString(), String.valueOf(e.getMessage()));
+        stopping.await(backoff.next().toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void step() throws InterruptedException {
+        if (!resumed) {
+            cursor = resume();
+            resumed = true;
+        }
+        long newest = journal.state().lastPosition();
+        List<MessageEvent> events = journal.after(lane, cursor, BATCH_EVENTS, BATCH_BYTES);
+        deliver(events);
+        if (ticker.due()) {
+            target.tick(lane, cursor, events.isEmpty() || ticker.reached(cursor));
+            ticker.ticked(newest);
+            worked();
+        }
+        if (events.isEmpty()) {
+            journal.awaitBeyond(newest, ticker.left());
+        }
+    }
+
+    private long resume() {
+        return target.cursor(journal.state(), lane)
+                .map(theirs -> journal.targets().resume(lane, theirs.position(), theirs.applied()))
+                .orElseGet(() -> journal.targets().cursor(lane))
+                .position();
+    }
+
+    /** Finds events that the target refuses by halving, parks them, and delivers the others. */
+    private void deliver(List<MessageEvent> events) {
+        if (events.isEmpty()) {
+            return;
+        }
+        try {
+            deliverWhole(events);
+        } catch (EventRefusedException e) {
+            if (events.size() == 1) {
+                park(events.getFirst(), String.valueOf(e.getMessage()));
+                return;
+            }
+            int half = events.size() / 2;
+            deliver(events.subList(0, half));
+            deliver(events.subList(half, events.size()));
+        }
+    }
+
+    private void deliverWhole(List<MessageEvent> events) {
+        long to = events.getLast().position();
+        int delivered = target.deliver(new DeliveryRun(lane, cursor, to, events));
+        journal.targets().advance(lane, to, delivered, events.size() - delivered);
+        cursor = to;
+        if (delivered > 0) {
+            health.delivered(events, delivered);
+            worked();
+        }
+    }
+
+    private void worked() {
+        health.worked(lane.toString());
+        backoff.reset();
+    }
+
+    private void park(MessageEvent event, String reason) {
+        // Parked first: once the cursor has passed it, nothing else remembers the event.
+        journal.targets().park(lane, event, reason);
+        target.deliver(new DeliveryRun(lane, cursor, event.position(), List.of()));
+        journal.targets().advance(lane, event.position(), 0, 0);
+        cursor = event.position();
+        LOG.error("{} refuses the event {} for good; it is parked: {}", lane, event, reason);
+    }
+}

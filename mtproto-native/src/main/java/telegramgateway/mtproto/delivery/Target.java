@@ -1,0 +1,58 @@
+package telegramgateway.mtproto.delivery;
+
+import java.util.Optional;
+import telegramgateway.message.database.CursorMovedException;
+import telegramgateway.message.database.DeliveryCursor;
+import telegramgateway.message.feed.StoreUnavailableException;
+import telegramgateway.mtproto.journal.JournalState;
+import telegramgateway.mtproto.journal.TargetLane;
+
+/**
+ * One downstream of the journal. A lane's methods are called by its one thread; lanes run side by side.
+ *
+ * <p>Every method that asks the other side throws {@link StoreUnavailableException} when it cannot answer now: the lane
+ * waits and tries again from its cursor.
+ */
+interface Target {
+
+    /** The name in the books, in metrics and in the journal. Never to be changed. */
+    String name();
+
+    /** 1, or {@link TargetLane#COUNT} when channels may be delivered side by side. */
+    int lanes();
+
+    /** Where the cursor of a target that is switched on begins: 0 for the oldest entry, or beyond all for the head. */
+    long firstPosition();
+
+    /** The warning for the log, once per outage. */
+    String outageWarning();
+
+    /**
+     * The highest position at which the other side holds something of this journal. Above where the journal stood when
+     * it was opened, it shows that the journal lost its tail.
+     */
+    long held(JournalState journal);
+
+    /** The highest position that the other side holds at all: a new journal begins above it. */
+    long highest();
+
+    /** Where the other side says that a lane stands; empty when it keeps no cursor. */
+    Optional<DeliveryCursor> cursor(JournalState journal, TargetLane lane);
+
+    /**
+     * Delivers a batch; returns once the other side has confirmed all of it.
+     *
+     * @return the number of events that it confirmed; the others were passed over, since they are not for this target
+     * @throws EventRefusedException when the other side refuses one of the events for good; none may count as delivered
+     * @throws CursorMovedException when the lane does not stand where the batch begins
+     */
+    int deliver(DeliveryRun run);
+
+    /**
+     * Called about once a second, between batches. Asks the other side, so that an outage is noticed.
+     *
+     * @param caughtUp true when everything that was accepted more than a second ago is delivered or passed over
+     * @throws CursorMovedException when the lane does not stand where it should
+     */
+    void tick(TargetLane lane, long position, boolean caughtUp);
+}

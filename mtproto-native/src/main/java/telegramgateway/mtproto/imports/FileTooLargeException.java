@@ -1,0 +1,6 @@
+package telegramgateway.mtproto.imports;
+
+/** A file exceeds what the gateway takes. */
+final class FileTooLargeException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+}

@@ -1,0 +1,248 @@
+package telegramgateway.mtproto.imports;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import telegramgateway.message.Message;
+import telegramgateway.message.database.ChannelTitle;
+import telegramgateway.mtproto.export.ExportException;
+import telegramgateway.mtproto.export.ExportListener;
+import telegramgateway.mtproto.export.ExportOptions;
+import telegramgateway.mtproto.export.ExportReader;
+import telegramgateway.mtproto.export.ExportedChat;
+import telegramgateway.mtproto.export.Rejection;
+import telegramgateway.mtproto.intake.Intake;
+
+/** One job: reads its file from the beginning, skips what an earlier run has finished, and hands the rest to intake. */
+final class ImportRun implements Runnable, ExportListener {
+    private static final Logger LOG = LoggerFactory.getLogger(ImportRun.class);
+    private static final int BATCH_MAX = 200;
+
+    /** How often the state is kept, so that a restart need not begin anew. */
+    private static final Duration CHECKPOINT_EVERY = Duration.ofSeconds(1);
+
+    private final ImportFiles files;
+    private final Intake intake;
+    private final InstantSource clock;
+    private final ImportRequest request;
+    private final ImportCounts counts;
+    private final Pace pace;
+    private final CountDownLatch stopped = new CountDownLatch(1);
+    private final List<Message> batch = new ArrayList<>();
+    private final Map<Long, ExportedChat> unnamedChats = new HashMap<>();
+    private volatile ImportStatus status;
+    private volatile @Nullable ExportReader reader;
+    private volatile @Nullable Thread thread;
+    private long toSkip;
+    private Instant checkpointAt;
+
+    /** Ends the reading; the one who stopped it knows why. */
+    private static final class StoppedException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+
+    ImportRun(ImportStatus status, ImportFiles files, Intake intake, InstantSource clock) {
+        this.status = status;
+        this.files = files;
+        this.intake = intake;
+        this.clock = clock;
+        this.request = status.request();
+        this.counts = new ImportCounts(status);
+        this.pace = new Pace(request.speed(), clock);
+        this.toSkip = status.received();
+        this.checkpointAt = clock.instant();
+    }
+
+    /** A thread of its own: parsing rarely blocks, and a virtual thread would keep a processor from all others. */
+    void start() {
+        thread = Thread.ofPlatform().name("import " + status.id()).start(this);
+    }
+
+    /** The job as it is now. */
+    ImportStatus status() {
+        ExportReader current = reader;
+        return status.isRunning()
+                ? counts.status(status, current == null ? status.bytesRead() : current.bytesRead())
+                : status;
+    }
+
+    /** Ends the job for good, unless it has ended by itself. */
+    void cancel() {
+        stop();
+        if (status.isRunning()) {
+            finish(ImportStatus.CANCELLED, null);
+        }
+    }
+
+    /** Ends this run; the job goes on when the gateway is started again. */
+    void stop() {
+        stopped.countDown();
+        Thread running = thread;
+        if (running != null) {
+            running.interrupt();
+            try {
+                running.join();
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    @Override
+    public void run() {
+        try {
+            read();
+            finish(ImportStatus.DONE, null);
+        } catch (ExportException e) {
+            endUnlessStopped(String.valueOf(e.getMessage()), e);
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            endUnlessStopped("The import failed: " + e, e);
+        }
+    }
+
+    private void read() throws IOException, ExportException, InterruptedException {
+        try (InputStream file = files.readExport(status.id())) {
+            ExportOptions options =
+                    new ExportOptions(request.zone(), request.mode().source(), clock);
+            ExportReader opened = new ExportReader(file, options);
+            reader = opened;
+            try {
+                opened.read(this);
+                if (stopped.getCount() == 0) {
+                    throw new StoppedException();
+                }
+            } finally {
+                if (stopped.getCount() > 0) {
+                    flush();
+                    counts.awaitDecided();
+                }
+            }
+        }
+    }
+
+    /** An interrupt breaks whatever was being done: what failed after it does not matter. */
+    private void endUnlessStopped(String error, Exception cause) {
+        if (stopped.getCount() > 0) {
+            LOG.warn("The import {} failed", status.id(), cause);
+            finish(ImportStatus.FAILED, error);
+        }
+    }
+
+    private void finish(String state, @Nullable String error) {
+        ImportStatus ended = status().ended(state, error, clock.instant());
+        status = ended;
+        try {
+            files.write(ended);
+            files.dropExport(ended.id());
+        } catch (UncheckedIOException e) {
+            LOG.error("The end of import {} is not on disk: a restart reads the file once more", ended.id(), e);
+        }
+        LOG.info(
+                "The import {} is {}: {} received, {} accepted, {} unchanged, {} stale, rejected {}",
+                ended.id(),
+                state,
+                ended.received(),
+                ended.accepted(),
+                ended.unchanged(),
+                ended.stale(),
+                ended.rejected());
+    }
+
+    @Override
+    public void chat(ExportedChat chat) {
+        counts.chat(chat);
+        unnamedChats.put(chat.channelId(), chat);
+    }
+
+    @Override
+    public void message(Message message) {
+        if (skipped()) {
+            return;
+        }
+        if (request.dryRun()) {
+            counts.read(message.channelId());
+            return;
+        }
+        try {
+            name(message.channelId());
+            if (request.speed() != ImportRequest.MAX_SPEED) {
+                await(message);
+            }
+            batch.add(message);
+            counts.submitted(message.channelId());
+            if (batch.size() == BATCH_MAX || request.speed() != ImportRequest.MAX_SPEED) {
+                flush();
+            }
+            checkpoint();
+        } catch (InterruptedException _) {
+            throw new StoppedException();
+        }
+    }
+
+    @Override
+    public void rejected(Rejection rejection) {
+        if (!skipped()) {
+            String reason = rejection.reason().jsonName();
+            counts.rejected(reason);
+            if (!request.dryRun()) {
+                intake.reject(rejection.channelId(), reason);
+            }
+        }
+    }
+
+    private boolean skipped() {
+        if (stopped.getCount() == 0) {
+            throw new StoppedException();
+        }
+        if (toSkip > 0) {
+            toSkip--;
+            return true;
+        }
+        return false;
+    }
+
+    /** Only once a chat has a message: what is refused as a whole shall leave no trace. */
+    private void name(long channelId) {
+        ExportedChat chat = unnamedChats.remove(channelId);
+        if (chat != null && chat.title() != null) {
+            intake.name(new ChannelTitle(channelId, chat.title(), null, chat.type()));
+        }
+    }
+
+    private void await(Message message) throws InterruptedException {
+        Instant sentAt = message.sentAt();
+        if (sentAt != null && !pace.await(sentAt, stopped)) {
+            throw new StoppedException();
+        }
+    }
+
+    private void flush() throws InterruptedException {
+        if (!batch.isEmpty()) {
+            List<Message> messages = List.copyOf(batch);
+            batch.clear();
+            intake.submitHistory(messages, counts::decided);
+        }
+    }
+
+    /** Keeps the counts at a point where all that was read is decided. */
+    private void checkpoint() throws InterruptedException {
+        Instant now = clock.instant();
+        if (!now.isBefore(checkpointAt.plus(CHECKPOINT_EVERY))) {
+            flush();
+            counts.awaitDecided();
+            files.write(status());
+            checkpointAt = now;
+        }
+    }
+}

@@ -1,0 +1,242 @@
+package telegramgateway.mtproto.intake;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import telegramgateway.message.Message;
+import telegramgateway.message.MessageJson;
+import telegramgateway.message.MessageKind;
+import telegramgateway.message.database.ChannelTitle;
+import telegramgateway.message.database.KnownMessage;
+import telegramgateway.mtproto.journal.Append;
+import telegramgateway.mtproto.journal.Journal;
+import telegramgateway.mtproto.journal.JournalException;
+import telegramgateway.mtproto.retry.Backoff;
+
+/**
+ * Takes observations of messages from every source, judges them against what is known, and appends those that are news
+ * to the journal, in the order in which they were submitted. One thread decides and writes; it commits whatever waits
+ * as a group. Safe for use by many threads.
+ *
+ * <p>Submitting blocks while the queue is full. The queue stands still while the journal is full, not ready, or cannot
+ * be written: nothing is dropped, the source waits.
+ */
+public final class Intake implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
+
+    /** Observations that one commit decides, at most. */
+    private static final int GROUP_MAX = 500;
+
+    /** Weight of all observations that wait: short messages count 1. */
+    private static final int WAITING_WEIGHT_MAX = 4_096;
+
+    /** UTF-16 units of text that weigh as much as one short message, so that long texts cannot fill the memory. */
+    private static final int TEXT_PER_WEIGHT = 512;
+
+    private static final Duration RECHECK = Duration.ofMillis(50);
+    private static final Duration RETRY_FIRST = Duration.ofMillis(100);
+    private static final Duration RETRY_CAP = Duration.ofSeconds(5);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
+
+    private final Journal journal;
+    private final IntakeBooks books;
+    private final HistoryLookup history;
+    private final Backoff retry;
+    private final BlockingQueue<Observation> queue = new LinkedBlockingQueue<>();
+    private final Semaphore room = new Semaphore(WAITING_WEIGHT_MAX, true);
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private final Thread writer;
+    private volatile @Nullable String problem;
+
+    private record Observation(
+            Message message,
+            byte[] contentHash,
+            @Nullable KnownMessage fromDatabase,
+            long receivedNanos,
+            int weight,
+            Consumer<Outcome> whenDecided) {}
+
+    public Intake(Journal journal, DatabaseMemory database, IntakeBooks books, RandomGenerator random) {
+        this.journal = journal;
+        this.books = books;
+        this.history = new HistoryLookup(journal, database, random, closing);
+        this.retry = new Backoff(RETRY_FIRST, RETRY_CAP, random);
+        this.writer = Thread.ofPlatform().name("intake").start(this::run);
+    }
+
+    /**
+     * Hands over a live observation.
+     *
+     * @param whenDecided called once, by the writing thread: it must be quick and must not submit
+     * @throws IntakeClosedException when the gateway is stopping
+     */
+    public void submit(Message message, Consumer<Outcome> whenDecided) throws InterruptedException {
+        books.received(message.channelId());
+        enqueue(message, null, whenDecided);
+    }
+
+    /**
+     * Hands over observations that may be older than what is known: from Telegram's history or from a file. Asks the
+     * database for those that the journal no longer remembers, and waits while the database is away.
+     *
+     * @param whenDecided called once for each, by the writing thread: it must be quick and must not submit
+     * @throws IntakeClosedException when the gateway is stopping
+     */
+    public void submitHistory(List<Message> messages, Consumer<Outcome> whenDecided) throws InterruptedException {
+        messages.forEach(message -> books.received(message.channelId()));
+        Map<Long, Map<Long, KnownMessage>> known = history.known(messages);
+        for (Message message : messages) {
+            Map<Long, KnownMessage> ofChannel = known.getOrDefault(message.channelId(), Map.of());
+            enqueue(message, ofChannel.get(message.messageId()), whenDecided);
+        }
+    }
+
+    /** Counts an observation that its source could not make into a message. */
+    public void reject(long channelId, String reason) {
+        books.received(channelId);
+        books.rejected(reason);
+    }
+
+    /** Remembers what a channel is called. */
+    public void name(ChannelTitle title) {
+        journal.name(title);
+    }
+
+    /** Whether anything is accepted at present. */
+    public IntakeState state() {
+        if (problem != null) {
+            return IntakeState.JOURNAL_FAILS;
+        }
+        if (!journal.state().ready()) {
+            return IntakeState.WAITING_FOR_TARGETS;
+        }
+        return journal.isFull() ? IntakeState.JOURNAL_FULL : IntakeState.ACCEPTING;
+    }
+
+    /** What the journal's file says when it cannot be written; else null. */
+    public @Nullable String problem() {
+        return problem;
+    }
+
+    private void enqueue(Message message, @Nullable KnownMessage fromDatabase, Consumer<Outcome> whenDecided)
+            throws InterruptedException {
+        byte[] contentHash = MessageJson.contentHash(message);
+        int weight = 1 + message.text().length() / TEXT_PER_WEIGHT;
+        long receivedNanos = books.nanos();
+        room.acquire(weight);
+        if (closing.getCount() == 0) {
+            throw new IntakeClosedException();
+        }
+        queue.add(new Observation(message, contentHash, fromDatabase, receivedNanos, weight, whenDecided));
+    }
+
+    private void run() {
+        List<Observation> group = new ArrayList<>(GROUP_MAX);
+        try {
+            while (closing.getCount() > 0 || !queue.isEmpty()) {
+                Observation first = queue.poll(RECHECK.toMillis(), TimeUnit.MILLISECONDS);
+                if (first != null) {
+                    group.add(first);
+                    queue.drainTo(group, GROUP_MAX - 1);
+                    if (!decide(group)) {
+                        return;
+                    }
+                    group.clear();
+                }
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** False when the gateway is closed before the group could be written: its source will hand it over again. */
+    private boolean decide(List<Observation> group) throws InterruptedException {
+        while (true) {
+            if (journal.state().ready() && !journal.isFull()) {
+                try {
+                    List<Outcome> outcomes = journal.append(append -> judge(append, group));
+                    recovered();
+                    tell(group, outcomes);
+                    return true;
+                } catch (JournalException e) {
+                    failed(e);
+                }
+            }
+            Duration pause = problem == null ? RECHECK : retry.next();
+            if (closing.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+                return false;
+            }
+        }
+    }
+
+    private static List<Outcome> judge(Append append, List<Observation> group) {
+        List<Outcome> outcomes = new ArrayList<>(group.size());
+        for (Observation observation : group) {
+            Message message = observation.message();
+            KnownMessage remembered = append.known(message.channelId(), message.messageId());
+            KnownMessage known = remembered != null ? remembered : observation.fromDatabase();
+            Verdict verdict = Verdict.of(message, observation.contentHash(), known);
+            MessageKind kind = verdict.kind();
+            outcomes.add(
+                    kind == null
+                            ? new Outcome.Rejected(verdict.reason())
+                            : new Outcome.Accepted(append.append(message, kind, observation.contentHash(), known)));
+        }
+        return outcomes;
+    }
+
+    private void tell(List<Observation> group, List<Outcome> outcomes) {
+        long now = books.nanos();
+        for (int i = 0; i < group.size(); i++) {
+            Observation observation = group.get(i);
+            room.release(observation.weight());
+            switch (outcomes.get(i)) {
+                case Outcome.Accepted _ -> books.accepted(Duration.ofNanos(now - observation.receivedNanos()));
+                case Outcome.Rejected rejected -> books.rejected(rejected.reason());
+            }
+            try {
+                observation.whenDecided().accept(outcomes.get(i));
+            } catch (RuntimeException e) {
+                LOG.error("A source failed to take the outcome of its observation", e);
+            }
+        }
+    }
+
+    private void failed(JournalException e) {
+        if (problem == null) {
+            LOG.error("Nothing is accepted until the journal can be written again", e);
+        }
+        problem = String.valueOf(e.getMessage());
+    }
+
+    private void recovered() {
+        if (problem != null) {
+            LOG.info("The journal can be written again");
+            problem = null;
+            retry.reset();
+        }
+    }
+
+    /** Decides what was submitted, if the journal can be written, and stops. What is left was never accepted. */
+    @Override
+    public void close() {
+        closing.countDown();
+        try {
+            writer.join(CLOSE_TIMEOUT);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+        room.release(WAITING_WEIGHT_MAX);
+    }
+}

@@ -1,0 +1,14 @@
+package telegramgateway.mtproto.journal;
+
+/** The journal cannot be opened, read or written. The message says what is wrong and what to do. */
+public class JournalException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    public JournalException(String message) {
+        super(message);
+    }
+
+    public JournalException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,56 @@
+package telegramgateway.mtproto.journal;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+
+/** Decides what the journal may forget. */
+final class Pruning {
+    /** Delivered events are kept so long: a target that was restored from a younger backup resumes from them. */
+    static final Duration DELIVERED_LIFE = Duration.ofHours(24);
+
+    /** Messages are remembered so long after their latest event, and so many at most. */
+    static final Duration HEADS_LIFE = Duration.ofDays(30);
+
+    static final long HEADS_MAX = 1_000_000;
+
+    /** Rows of one transaction, so that no append waits long. */
+    static final int CHUNK_ROWS = 5_000;
+
+    /** Above this share of its size the journal keeps no delivered events: room comes first. */
+    private static final double PRESSURE = 0.8;
+
+    private Pruning() {}
+
+    static boolean underPressure(long usedBytes, long maxBytes) {
+        return usedBytes >= maxBytes * PRESSURE;
+    }
+
+    /** The position up to which every target has done with a lane's entries; 0 if none has. */
+    static long prunable(Connection connection, int lane, Instant now, boolean underPressure) throws SQLException {
+        // Without a mark that is old enough, nothing of a cursor's way is old enough.
+        String mark = "coalesce((SELECT max(m.position) FROM marks m WHERE m.target = c.target AND m.lane = c.lane"
+                + " AND m.at <= ?2), 0)";
+        String query = "SELECT min(" + (underPressure ? "c.position" : "min(c.position, " + mark + ")")
+                + ") FROM cursors c WHERE c.lane IN (?1, " + TargetLane.ALL + ") AND ?2 IS NOT NULL";
+        return Rows.number(connection, query, lane, now.minus(DELIVERED_LIFE).toEpochMilli());
+    }
+
+    /** Marks that no pruning will ask for again. */
+    static void forgetMarks(Connection connection, Instant now) throws SQLException {
+        Rows.change(connection, """
+                DELETE FROM marks WHERE at < (SELECT max(later.at) FROM marks later
+                  WHERE later.target = marks.target AND later.lane = marks.lane AND later.at <= ?)
+                """, now.minus(DELIVERED_LIFE).toEpochMilli());
+    }
+
+    /** The position up to which messages may be forgotten: old or too many, and known to every target. */
+    static long forgettable(Connection connection, Instant now) throws SQLException {
+        long everywhere = Rows.number(connection, "SELECT min(position) FROM cursors");
+        long old = TimeUnit.MILLISECONDS.toMicros(now.minus(HEADS_LIFE).toEpochMilli());
+        long excess = HeadTable.positionOfOldest(connection, HeadTable.count(connection) - HEADS_MAX);
+        return Math.min(everywhere, Math.max(old, excess));
+    }
+}

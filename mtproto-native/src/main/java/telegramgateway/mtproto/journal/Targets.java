@@ -1,0 +1,249 @@
+package telegramgateway.mtproto.journal;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.IntStream;
+import telegramgateway.message.MessageEvent;
+
+/**
+ * The targets that are switched on: the cursor of each lane, the books, and what is parked. An event that is parked for
+ * a target is never offered to it again. Safe for use by many threads.
+ */
+public final class Targets {
+    /** How finely the journal remembers when a cursor stood where. */
+    private static final Duration MARK_EVERY = Duration.ofMinutes(10);
+
+    private final JournalFile file;
+    private final InstantSource clock;
+
+    Targets(JournalFile file, InstantSource clock) {
+        this.file = file;
+        this.clock = clock;
+    }
+
+    /**
+     * Switches a target on, unless it is. It then answers for the entries above a position.
+     *
+     * @param lanes in which it takes the channels: 1, or {@link TargetLane#COUNT}
+     * @param position where its cursors begin: 0 for the oldest entry, {@code Long.MAX_VALUE} for the head: only what
+     *     comes from now on
+     */
+    public List<TargetLane> start(String target, int lanes, long position) {
+        List<TargetLane> started = lanes == 1
+                ? List.of(new TargetLane(target, TargetLane.ALL))
+                : IntStream.range(0, TargetLane.COUNT)
+                        .mapToObj(lane -> new TargetLane(target, lane))
+                        .toList();
+        file.write(connection -> {
+            long from = Math.min(position, JournalState.read(connection).lastPosition());
+            long sequence = sequenceBefore(connection, from);
+            for (TargetLane lane : started) {
+                Rows.change(
+                        connection,
+                        "INSERT OR IGNORE INTO cursors VALUES (?, ?, ?, ?, 0, 0)",
+                        target,
+                        lane.lane(),
+                        sequence,
+                        from);
+            }
+            return null;
+        });
+        return started;
+    }
+
+    /** Lets a target begin once more with the oldest entry; what is parked stays parked. */
+    static void restart(Connection connection, String target) throws SQLException {
+        Rows.change(connection, """
+                UPDATE cursors SET start_sequence = ?, position = 0, delivered = 0, passed_over = 0 WHERE target = ?
+                """, sequenceBefore(connection, 0), target);
+        Rows.change(connection, "DELETE FROM marks WHERE target = ?", target);
+    }
+
+    /** The sequence number before the first entry above a position. */
+    private static long sequenceBefore(Connection connection, long position) throws SQLException {
+        long sequence = Rows.number(
+                connection, "SELECT sequence FROM entries WHERE position > ? ORDER BY position LIMIT 1", position);
+        return sequence == 0 ? JournalState.read(connection).lastSequence() : sequence - 1;
+    }
+
+    /** How far a lane has got. */
+    public TargetCursor cursor(TargetLane lane) {
+        return file.read(connection -> require(connection, lane));
+    }
+
+    /** Forgets every target but these: what is switched off holds nothing back. */
+    public void keepOnly(Collection<String> names) {
+        file.write(connection -> {
+            for (String target : targets(connection)) {
+                if (!names.contains(target)) {
+                    forget(connection, target);
+                }
+            }
+            return null;
+        });
+    }
+
+    private static void forget(Connection connection, String target) throws SQLException {
+        for (String table : List.of("cursors", "marks", "parked")) {
+            Rows.change(connection, "DELETE FROM " + table + " WHERE target = ?", target);
+        }
+    }
+
+    /** Moves a lane's cursor forward, after the other side has confirmed. */
+    public TargetCursor advance(TargetLane lane, long position, long delivered, long passedOver) {
+        return file.write(connection -> {
+            move(connection, lane, position, delivered, passedOver);
+            mark(connection, lane, position);
+            return require(connection, lane);
+        });
+    }
+
+    /** Keeps an event that the target refuses for good, with its reason. Its cursor does not move. */
+    public void park(TargetLane lane, MessageEvent event, String reason) {
+        file.write(connection -> Rows.change(
+                connection,
+                "INSERT OR REPLACE INTO parked VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                lane.target(),
+                event.position(),
+                event.sequence(),
+                TargetLane.of(event.channelId()),
+                event.channelId(),
+                event.messageId(),
+                event.json(),
+                reason,
+                clock.millis()));
+    }
+
+    /**
+     * Moves a lane's cursor to where the other side says that it stands: ahead when an answer was lost, back when it
+     * was restored from a backup.
+     *
+     * @param confirmed number of events that the other side counts as delivered
+     * @throws JournalGapException when events that it lacks are no longer in the journal; nothing is changed
+     */
+    public TargetCursor resume(TargetLane lane, long position, long confirmed) {
+        return file.write(connection -> {
+            TargetCursor known = require(connection, lane);
+            if (position >= known.position()) {
+                long delivered = EntryTable.count(connection, lane, known.position(), position);
+                move(connection, lane, position, delivered, 0);
+            } else {
+                long again = EntryTable.count(connection, lane, position, known.position());
+                long missing = known.delivered() - confirmed - again;
+                if (missing > 0) {
+                    throw new JournalGapException(lane, position, missing);
+                }
+                move(connection, lane, position, -again, 0);
+                Rows.change(
+                        connection,
+                        "DELETE FROM marks WHERE target = ? AND lane = ? AND position > ?",
+                        lane.target(),
+                        lane.lane(),
+                        position);
+            }
+            return require(connection, lane);
+        });
+    }
+
+    /** The books of each target, by name. */
+    public List<TargetBooks> books() {
+        return file.read(connection -> {
+            List<TargetBooks> books = new ArrayList<>();
+            for (String target : targets(connection)) {
+                books.add(books(connection, target));
+            }
+            return books;
+        });
+    }
+
+    /** The latest events that targets refused for good, at most so many. */
+    public List<ParkedEvent> parked(int limit) {
+        return file.read(connection -> {
+            List<ParkedEvent> parked = new ArrayList<>();
+            String query = "SELECT target, position, channel, message, reason, parked_at FROM parked"
+                    + " ORDER BY parked_at DESC, position DESC LIMIT ?";
+            try (PreparedStatement statement = Rows.bind(connection, query, limit);
+                    ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    parked.add(new ParkedEvent(
+                            row.getString(1),
+                            row.getLong(2),
+                            row.getLong(3),
+                            row.getLong(4),
+                            row.getString(5),
+                            Instant.ofEpochMilli(row.getLong(6))));
+                }
+            }
+            return parked;
+        });
+    }
+
+    private static TargetBooks books(Connection connection, String target) throws SQLException {
+        long start = 0;
+        long delivered = 0;
+        long passedOver = 0;
+        long pending = 0;
+        String query = "SELECT lane, start_sequence, position, delivered, passed_over FROM cursors WHERE target = ?";
+        try (PreparedStatement statement = Rows.bind(connection, query, target);
+                ResultSet row = statement.executeQuery()) {
+            while (row.next()) {
+                start = row.getLong(2);
+                delivered += row.getLong(4);
+                passedOver += row.getLong(5);
+                TargetLane lane = new TargetLane(target, row.getInt(1));
+                pending += EntryTable.count(connection, lane, row.getLong(3), Long.MAX_VALUE);
+            }
+        }
+        long accepted = JournalState.read(connection).lastSequence() - start;
+        long parked =
+                Rows.number(connection, "SELECT count(*) FROM parked WHERE target = ? AND sequence > ?", target, start);
+        return new TargetBooks(target, accepted, delivered, parked, passedOver, pending);
+    }
+
+    private static List<String> targets(Connection connection) throws SQLException {
+        List<String> targets = new ArrayList<>();
+        try (PreparedStatement statement =
+                        connection.prepareStatement("SELECT DISTINCT target FROM cursors ORDER BY target");
+                ResultSet row = statement.executeQuery()) {
+            while (row.next()) {
+                targets.add(row.getString(1));
+            }
+        }
+        return targets;
+    }
+
+    private static TargetCursor require(Connection connection, TargetLane lane) throws SQLException {
+        String query = "SELECT position, delivered, passed_over FROM cursors WHERE target = ? AND lane = ?";
+        try (PreparedStatement statement = Rows.bind(connection, query, lane.target(), lane.lane());
+                ResultSet row = statement.executeQuery()) {
+            if (!row.next()) {
+                throw new IllegalStateException("The target " + lane + " is not switched on");
+            }
+            return new TargetCursor(row.getLong(1), row.getLong(2), row.getLong(3));
+        }
+    }
+
+    private static void move(Connection connection, TargetLane lane, long position, long delivered, long passedOver)
+            throws SQLException {
+        Rows.change(connection, """
+                UPDATE cursors SET position = ?, delivered = delivered + ?, passed_over = passed_over + ?
+                WHERE target = ? AND lane = ?
+                """, position, delivered, passedOver, lane.target(), lane.lane());
+    }
+
+    private void mark(Connection connection, TargetLane lane, long position) throws SQLException {
+        long now = clock.millis();
+        Rows.change(connection, """
+                INSERT INTO marks SELECT ?1, ?2, ?3, ?4
+                WHERE NOT EXISTS (SELECT 1 FROM marks WHERE target = ?1 AND lane = ?2 AND at > ?5)
+                """, lane.target(), lane.lane(), now, position, now - MARK_EVERY.toMillis());
+    }
+}
