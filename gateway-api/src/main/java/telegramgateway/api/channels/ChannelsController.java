@@ -1,0 +1,32 @@
+package telegramgateway.api.channels;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import java.util.Map;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+import telegramgateway.api.http.Envelope;
+import telegramgateway.api.http.Parameters;
+import telegramgateway.message.database.ChannelRow;
+import telegramgateway.message.database.MessageDatabase;
+
+/** All chats of which messages are stored. */
+@RestController
+class ChannelsController {
+    private final MessageDatabase database;
+
+    ChannelsController(MessageDatabase database) {
+        this.database = database;
+    }
+
+    @GetMapping("/api/v1/channels")
+    ResponseEntity<byte[]> channels(HttpServletRequest request) {
+        Envelope envelope = Envelope.start();
+        Parameters.of(request, List.of());
+        List<ChannelRow> channels = database.channels();
+        return envelope.meta("count", channels.size())
+                .meta("source", "database")
+                .data(Map.of("channels", channels));
+    }
+}

@@ -1,0 +1,5 @@
+/** Which chats there are. */
+@NullMarked
+package telegramgateway.api.channels;
+
+import org.jspecify.annotations.NullMarked;

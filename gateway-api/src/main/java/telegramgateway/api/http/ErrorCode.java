@@ -1,0 +1,40 @@
+package telegramgateway.api.http;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import telegramgateway.service.web.ErrorAnswer;
+import telegramgateway.service.web.RequestRefusedException;
+
+/** Why this API refuses a request. The service shell adds codes of its own; the OpenAPI document lists all. */
+public enum ErrorCode {
+    INVALID_CURSOR(400),
+    INVALID_ID(400),
+    INVALID_LIMIT(400),
+    INVALID_ORDER(400),
+    INVALID_TIME(400),
+    INVALID_WAIT(400),
+    UNKNOWN_PARAMETER(400),
+    MESSAGE_NOT_FOUND(404),
+    UNKNOWN_CHANNEL(404),
+    CURSOR_AHEAD(410),
+    TOO_MANY_POLLS(503),
+    UNHEALTHY(503);
+
+    private final int status;
+
+    ErrorCode(int status) {
+        this.status = status;
+    }
+
+    /** The refusal, to be thrown. */
+    public RequestRefusedException refuse(String message, String hint) {
+        return refuse(message, hint, Map.of());
+    }
+
+    /** The refusal with more details, to be thrown. */
+    public RequestRefusedException refuse(String message, String hint, Map<String, ?> details) {
+        Map<String, Object> all = new LinkedHashMap<>(details);
+        all.put("hint", hint);
+        return new RequestRefusedException(new ErrorAnswer(status, name(), message, all));
+    }
+}

@@ -1,0 +1,78 @@
+package telegramgateway.api.http;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The query of a request. Names that an endpoint does not know are refused, since a typing error in a name would
+ * otherwise silently change the answer.
+ */
+public final class Parameters {
+    private static final int LIMIT_DEFAULT = 100;
+    private static final int LIMIT_MAX = 1_000;
+    private static final int SHOWN_LENGTH = 40;
+
+    private final Map<String, String[]> values;
+
+    private Parameters(Map<String, String[]> values) {
+        this.values = values;
+    }
+
+    /** @param known all names that the endpoint knows, in the order in which an error lists them */
+    public static Parameters of(HttpServletRequest request, List<String> known) {
+        Map<String, String[]> values = request.getParameterMap();
+        for (Map.Entry<String, String[]> parameter : values.entrySet()) {
+            if (!known.contains(parameter.getKey())) {
+                throw ErrorCode.UNKNOWN_PARAMETER.refuse(
+                        "No parameter has the name " + shown(parameter.getKey()),
+                        known.isEmpty() ? "This path has no parameters." : "Use " + String.join(", ", known) + ".",
+                        Map.of("known", known));
+            }
+            if (parameter.getValue().length > 1) {
+                throw ErrorCode.UNKNOWN_PARAMETER.refuse(
+                        "The parameter " + parameter.getKey() + " is given more than once",
+                        "Give it once.",
+                        Map.of("known", known));
+            }
+        }
+        return new Parameters(values);
+    }
+
+    /** A parameter's text; null when it is absent or empty. */
+    public @Nullable String text(String name) {
+        String[] given = values.get(name);
+        return given == null || given[0].isEmpty() ? null : given[0];
+    }
+
+    /** {@code limit}: 1..1000, 100 when absent. */
+    public int limit() {
+        return number("limit", 1, LIMIT_MAX, LIMIT_DEFAULT, ErrorCode.INVALID_LIMIT);
+    }
+
+    /** A whole number within bounds, or the fallback when it is absent. */
+    public int number(String name, int min, int max, int fallback, ErrorCode refusal) {
+        String text = text(name);
+        if (text == null) {
+            return fallback;
+        }
+        try {
+            int number = Integer.parseInt(text);
+            if (number >= min && number <= max) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // Refused below, as what is out of bounds.
+        }
+        throw refusal.refuse(
+                name + " is " + shown(text) + ", not a number from " + min + " to " + max,
+                "Leave " + name + " out for " + fallback + ".",
+                Map.of("min", min, "max", max));
+    }
+
+    /** A client's text, short enough to stand in an error. */
+    static String shown(String text) {
+        return "'" + (text.length() <= SHOWN_LENGTH ? text : text.substring(0, SHOWN_LENGTH) + "…") + "'";
+    }
+}

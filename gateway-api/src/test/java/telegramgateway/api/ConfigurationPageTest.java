@@ -1,0 +1,13 @@
+package telegramgateway.api;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import telegramgateway.service.settings.check.ConfigurationPage;
+
+class ConfigurationPageTest {
+
+    @Test
+    void thePageListsTheSettings() {
+        ConfigurationPage.ofSourceTree().assertLists("gateway-api", List.of(ApiSettings.class));
+    }
+}
