@@ -1,0 +1,97 @@
+package telegramgateway.tpcapital.intake;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import telegramgateway.tpcapital.store.Decision;
+import telegramgateway.tpcapital.store.Outcome;
+
+/**
+ * What the intake counts and times; {@code docs/metrics.md} says what each name means. Safe for use by many threads.
+ */
+final class IntakeMetrics {
+    private static final String PROCESSED = "tp.capital.messages.processed";
+    private static final String NO_REASON = "none";
+    private static final Duration[] BUCKETS = {
+        Duration.ofMillis(1), Duration.ofMillis(5), Duration.ofMillis(10), Duration.ofMillis(25),
+        Duration.ofMillis(50), Duration.ofMillis(100), Duration.ofMillis(250), Duration.ofMillis(500),
+        Duration.ofSeconds(1), Duration.ofMillis(2500), Duration.ofSeconds(5), Duration.ofSeconds(10),
+        Duration.ofSeconds(30), Duration.ofMinutes(1)
+    };
+
+    private final MeterRegistry registry;
+    private final InstantSource clock;
+    private final Timer pages;
+    private final Timer delays;
+
+    IntakeMetrics(MeterRegistry registry, InstantSource clock) {
+        this.registry = registry;
+        this.clock = clock;
+        pages = timer("tp.capital.processing.duration", "From a page's arrival to its commit");
+        delays = timer(
+                "tp.capital.accepted.to.decided", "From the gateway's acceptance of a message to its verdict here");
+        for (Outcome outcome : List.of(Outcome.SIGNAL, Outcome.FAILED)) {
+            count(outcome.jsonName(), NO_REASON, 0); // so that an alert sees the first one as an increase
+        }
+    }
+
+    /** Times one page. */
+    Timer.Sample start() {
+        return Timer.start(registry);
+    }
+
+    /**
+     * @param decided all decisions on a page
+     * @param effective those that changed something; the others were known already
+     */
+    void stored(Timer.Sample page, List<Decision> decided, List<Decision> effective) {
+        page.stop(pages);
+        Instant now = clock.instant();
+        for (Decision decision : effective) {
+            count(decision.outcome().jsonName(), reason(decision), 1);
+            Duration delay = Duration.between(acceptedAt(decision.position()), now);
+            delays.record(delay.isNegative() ? Duration.ZERO : delay);
+        }
+        count("duplicate", NO_REASON, decided.size() - effective.size());
+    }
+
+    /** @param type what could not be done, from a small fixed set */
+    void failed(String type) {
+        Counter.builder("tp.capital.polling.errors")
+                .description("Pages that could not be read or stored; each is tried again")
+                .tag("type", type)
+                .register(registry)
+                .increment();
+    }
+
+    /** Positions are microseconds since 1970 when the gateway accepted the event. */
+    static Instant acceptedAt(long position) {
+        return Instant.EPOCH.plus(position, ChronoUnit.MICROS);
+    }
+
+    private void count(String status, String reason, int messages) {
+        Counter.builder(PROCESSED)
+                .description("Messages by what became of them")
+                .tag("status", status)
+                .tag("reason", reason)
+                .register(registry)
+                .increment(messages);
+    }
+
+    /** Only the fixed set of reasons for not being a signal is fit for a label. */
+    private static String reason(Decision decision) {
+        return decision.outcome() == Outcome.NOT_A_SIGNAL && decision.reason() != null ? decision.reason() : NO_REASON;
+    }
+
+    private Timer timer(String name, String description) {
+        return Timer.builder(name)
+                .description(description)
+                .serviceLevelObjectives(BUCKETS)
+                .register(registry);
+    }
+}

@@ -1,0 +1,191 @@
+package telegramgateway.tpcapital.intake;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import telegramgateway.message.cache.MessageCache;
+import telegramgateway.message.database.MessageDatabase;
+import telegramgateway.message.feed.MessageFeed;
+import telegramgateway.message.feed.StoreUnavailableException;
+import telegramgateway.tpcapital.store.SignalStore;
+
+/** Keeps one follower per chosen channel. Starts when everything is down, and recovers by itself. */
+public final class SignalIntake implements SmartLifecycle {
+    private static final Logger log = LoggerFactory.getLogger(SignalIntake.class);
+
+    /** Pages written at once; {@code TIMESCALEDB_POOL_SIZE} should be higher. */
+    private static final int MAX_WRITERS = 3;
+
+    private static final Duration CHOICE_LIFE = Duration.ofSeconds(5);
+    private static final Duration STOP_PATIENCE = Duration.ofSeconds(5);
+
+    private final ChannelChoice choice;
+    private final MessageDatabase database;
+    private final MessageCache cache;
+    private final FollowerTools tools;
+    private final Map<Long, Following> followers = new ConcurrentHashMap<>();
+    private final Semaphore strangers = new Semaphore(0);
+    private final CountDownLatch stopped = new CountDownLatch(1);
+    private volatile @Nullable Thread choosing;
+    private volatile @Nullable String failure;
+
+    private record Following(ChannelFollower follower, Thread thread) {}
+
+    /**
+     * @param pageSize messages per page, at least 1
+     * @param pollInterval between two looks at a channel that is silent
+     */
+    public SignalIntake(
+            ChannelChoice choice,
+            MessageFeed feed,
+            MessageDatabase database,
+            MessageCache cache,
+            SignalStore store,
+            int pageSize,
+            Duration pollInterval,
+            InstantSource clock,
+            RandomGenerator random,
+            MeterRegistry registry) {
+        this.choice = choice;
+        this.database = database;
+        this.cache = cache;
+        IntakeMetrics metrics = new IntakeMetrics(registry, clock);
+        Semaphore turns = new Semaphore(MAX_WRITERS, true);
+        tools = new FollowerTools(feed, cache, store, metrics, turns, clock, random, pageSize, pollInterval);
+        Gauge.builder(
+                        "tp.capital.polling.lag.seconds",
+                        this,
+                        intake -> intake.lag().toMillis() / 1000.0)
+                .description("How long the oldest unprocessed message may have been waiting, over all channels")
+                .register(registry);
+        Gauge.builder("tp.capital.channels.followed", followers, Map::size)
+                .description("Channels that have a follower")
+                .register(registry);
+        Gauge.builder("tp.capital.channels.failing", this, SignalIntake::failing)
+                .description("Channels whose last try failed")
+                .register(registry);
+    }
+
+    @Override
+    public void start() {
+        choosing = Thread.ofVirtual().name("tp-capital channels").start(this::chooseUntilStopped);
+    }
+
+    @Override
+    public void stop() {
+        stopped.countDown();
+        strangers.release();
+        followers.values().forEach(following -> following.follower().stop());
+        long deadline = System.nanoTime() + STOP_PATIENCE.toNanos();
+        followers.values().forEach(following -> join(following.thread(), deadline));
+    }
+
+    @Override
+    public boolean isRunning() {
+        return choosing != null && stopped.getCount() > 0;
+    }
+
+    public int followed() {
+        return followers.size();
+    }
+
+    public long failing() {
+        return followers.values().stream()
+                .filter(following -> following.follower().failure() != null)
+                .count();
+    }
+
+    /** How long the oldest message that is not processed may have been waiting; zero when there is none. */
+    public Duration lag() {
+        return followers.values().stream()
+                .map(following -> following.follower().lag())
+                .max(Duration::compareTo)
+                .orElse(Duration.ZERO);
+    }
+
+    /** Why some channel waits, or why the channels are not known; null when all is well. */
+    public @Nullable String failure() {
+        if (failure != null) {
+            return failure;
+        }
+        for (Following following : followers.values()) {
+            if (following.follower().failure() != null) {
+                return following.follower().failure();
+            }
+        }
+        return null;
+    }
+
+    private void chooseUntilStopped() {
+        try (AutoCloseable _ = cache.onWake(this::hint)) {
+            while (stopped.getCount() > 0) {
+                choose();
+                if (strangers.tryAcquire(CHOICE_LIFE.toMillis(), TimeUnit.MILLISECONDS)) {
+                    strangers.drainPermits();
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (Exception e) {
+            failure = "the intake has ended: " + e.getMessage();
+            log.error("The intake has ended", e);
+        }
+    }
+
+    private void hint(long channelId) {
+        Following following = followers.get(channelId);
+        if (following != null) {
+            following.follower().hint();
+        } else if (choice.all()) {
+            strangers.release();
+        }
+    }
+
+    private void choose() {
+        Set<Long> chosen;
+        try {
+            chosen = choice.channels(database);
+            failure = null;
+        } catch (StoreUnavailableException e) {
+            failure = e.getMessage();
+            return; // those that are known are followed on
+        }
+        for (Long channelId : chosen) {
+            followers.computeIfAbsent(channelId, this::follow);
+        }
+        followers.forEach((channelId, following) -> {
+            if (!chosen.contains(channelId)) {
+                log.info("Channel {} is no longer followed", channelId);
+                following.follower().stop();
+                followers.remove(channelId);
+            }
+        });
+    }
+
+    private Following follow(long channelId) {
+        log.info("Channel {} is followed", channelId);
+        ChannelFollower follower = new ChannelFollower(channelId, tools);
+        return new Following(
+                follower, Thread.ofVirtual().name("tp-capital " + channelId).start(follower));
+    }
+
+    private static void join(Thread thread, long deadline) {
+        try {
+            boolean _ = thread.join(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
