@@ -1,0 +1,115 @@
+package telegramgateway.control;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Talks to a running mtproto-native. Every method throws {@link ControlException} with a sentence when the gateway does
+ * not answer or refuses. Safe for use by several threads.
+ */
+public final class GatewayControl implements AutoCloseable {
+
+    private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
+    private static final Duration ANSWER_LIMIT = Duration.ofSeconds(30);
+    /** A whole account's export may be gigabytes. */
+    private static final Duration UPLOAD_LIMIT = Duration.ofHours(1);
+
+    private static final int ANSWER_SHOWN_CHARACTERS = 300;
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(CONNECT_LIMIT).build();
+    private final URI gateway;
+    private final String token;
+
+    /** @param token the gateway's {@code GATEWAY_CONTROL_TOKEN} */
+    public GatewayControl(URI gateway, String token) {
+        this.gateway = gateway;
+        this.token = token;
+    }
+
+    /** Hands over an export file, plain or gzip. Returns the job's id once the gateway has the whole file. */
+    public String startImport(Path export, ImportRequest request) {
+        try {
+            return json("POST", "/imports?" + request.query(), BodyPublishers.ofFile(export), UPLOAD_LIMIT)
+                    .path("id")
+                    .asString("");
+        } catch (FileNotFoundException e) {
+            throw new ControlException("There is no readable file " + export + ".", e);
+        }
+    }
+
+    public ImportJob job(String id) {
+        return ImportJob.parse(get("/imports/" + id));
+    }
+
+    public JournalBalance journal() {
+        return JournalBalance.parse(get("/journal"));
+    }
+
+    @Override
+    public void close() {
+        http.close();
+    }
+
+    private JsonNode get(String path) {
+        return json("GET", path, BodyPublishers.noBody(), ANSWER_LIMIT);
+    }
+
+    private JsonNode json(String method, String path, BodyPublisher body, Duration limit) {
+        HttpRequest request = HttpRequest.newBuilder(gateway.resolve(path))
+                .timeout(limit)
+                .header("X-Gateway-Token", token)
+                .method(method, body)
+                .build();
+        HttpResponse<String> answer = send(request);
+        if (answer.statusCode() == 401 || answer.statusCode() == 403) {
+            throw new ControlException("The gateway refuses the token: set GATEWAY_CONTROL_TOKEN or"
+                    + " GATEWAY_CONTROL_TOKEN_FILE to the one that the gateway was started with.");
+        }
+        if (answer.statusCode() / 100 != 2) {
+            throw new ControlException("The gateway answers " + answer.statusCode() + ": " + reason(answer.body()));
+        }
+        return JSON.readTree(answer.body());
+    }
+
+    private HttpResponse<String> send(HttpRequest request) {
+        try {
+            return http.send(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+        } catch (ConnectException e) {
+            throw new ControlException(
+                    "No mtproto-native answers at " + gateway + ": start it, or name another with --url.", e);
+        } catch (IOException e) {
+            throw new ControlException("The connection to " + gateway + " broke: " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ControlException("Interrupted while asking " + gateway + ".", e);
+        }
+    }
+
+    /** The message of the error envelope, or the start of whatever else was answered. */
+    private static String reason(String body) {
+        try {
+            String message = JSON.readTree(body).path("error").path("message").asString("");
+            if (!message.isEmpty()) {
+                return message;
+            }
+        } catch (JacksonException e) {
+            // Not one of ours; shown as it is.
+        }
+        return body.substring(0, Math.min(body.length(), ANSWER_SHOWN_CHARACTERS));
+    }
+}

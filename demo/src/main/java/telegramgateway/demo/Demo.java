@@ -1,0 +1,94 @@
+package telegramgateway.demo;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import telegramgateway.control.ControlException;
+import telegramgateway.control.ImportJob;
+
+/** {@code bin/demo}. */
+public final class Demo {
+
+    private static final int FAILED = 1;
+
+    private final DemoOptions options;
+    private final PrintStream out;
+
+    private Demo(DemoOptions options, PrintStream out) {
+        this.options = options;
+        this.out = out;
+    }
+
+    public static void main(String[] args) {
+        System.exit(run(args));
+    }
+
+    private static int run(String[] args) {
+        try {
+            DemoOptions options = DemoOptions.parse(args);
+            return new Demo(options, System.out).run();
+        } catch (DemoException | ControlException e) {
+            System.err.println(e.getMessage());
+        } catch (IOException | SQLException e) {
+            System.err.println("The demo failed: " + e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return FAILED;
+    }
+
+    private int run() throws IOException, SQLException, InterruptedException {
+        long started = System.nanoTime();
+        options.ports().requireFree();
+        out.println("Starting PostgreSQL and Redis, migrating the database ...");
+        LocalGateway gateway = LocalGateway.prepare(options.ports());
+        stopOnExit(gateway);
+        out.println("Starting mtproto-native, gateway-api and tp-capital-consumer ...");
+        gateway.startServices();
+        out.printf("Everything is up after %.1f s.%n", since(started).toMillis() / 1000.0);
+        boolean sound = replay(gateway);
+        if (!options.check()) {
+            new CountDownLatch(1).await();
+        }
+        return sound ? 0 : FAILED;
+    }
+
+    private boolean replay(LocalGateway gateway) throws IOException, SQLException {
+        Path export = options.export() == null ? SampleExport.file() : options.export();
+        DemoReport report = new DemoReport(out, gateway);
+        Replay replay = new Replay(gateway);
+        out.println("Replaying " + (options.export() == null ? "the bundled sample" : export) + " ...");
+        long started = System.nanoTime();
+        ImportJob job = replay.run(export, options.speed(), options.zone());
+        replay.awaitArrival();
+        Duration took = since(started);
+        report.chats(job);
+        List<Finding> findings = new Verification(gateway, ExportContent.read(export)).run(job);
+        report.findings(findings);
+        if (options.check()) {
+            report.processes();
+            long signals = new StoredMessages(gateway.database()).signals();
+            report.result(job, gateway.control().journal(), signals, took);
+        } else {
+            report.commands(job);
+        }
+        return findings.stream().allMatch(Finding::holds);
+    }
+
+    private void stopOnExit(LocalGateway gateway) {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            if (!options.check()) {
+                out.println("\nStopping ...");
+            }
+            gateway.close();
+        }));
+    }
+
+    private static Duration since(long nanoTime) {
+        return Duration.ofNanos(System.nanoTime() - nanoTime);
+    }
+}

@@ -1,0 +1,147 @@
+package telegramgateway.demo;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+import telegramgateway.local.LocalProcess;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * One of the three services as a child process, as production runs it: its jar, a bounded heap, its settings in the
+ * environment. It can be started again after {@link #kill()} and {@link #close()}. Not safe for use by several threads.
+ */
+public final class ServiceProcess implements AutoCloseable {
+
+    private static final Duration START_LIMIT = Duration.ofMinutes(3);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
+    private static final Duration ANSWER_LIMIT = Duration.ofSeconds(5);
+    private static final String HEAP = "-Xmx256m";
+
+    private final String name;
+    private final int port;
+    private final Path log;
+    private final Map<String, String> environment;
+    private final HttpClient http = HttpClient.newHttpClient();
+    private @Nullable LocalProcess process;
+    private Duration startUp = Duration.ZERO;
+    private long peakMemoryBytes;
+
+    ServiceProcess(String name, int port, Map<String, String> environment, Path directory) {
+        this.name = name;
+        this.port = port;
+        this.environment = Map.copyOf(environment);
+        this.log = directory.resolve(name + ".log");
+    }
+
+    /** Starts the service without waiting for it. */
+    public void launch() {
+        List<String> command = List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                HEAP,
+                "-XX:+ExitOnOutOfMemoryError",
+                "--enable-native-access=ALL-UNNAMED",
+                "-jar",
+                ServiceJars.find(name).toString());
+        process = LocalProcess.start(command, environment, log);
+    }
+
+    /**
+     * Starts the service and waits until it answers on its health endpoint, healthy or not.
+     *
+     * @throws DemoException with the end of its log when it does not
+     */
+    public void start() {
+        long started = System.nanoTime();
+        launch();
+        while (health().isEmpty()) {
+            startUp = Duration.ofNanos(System.nanoTime() - started);
+            if (!running().isAlive()) {
+                throw new DemoException(
+                        name + " ended while starting:\n" + running().logTail());
+            }
+            if (startUp.compareTo(START_LIMIT) > 0) {
+                throw new DemoException(name + " does not answer after " + START_LIMIT.toSeconds() + " s:\n"
+                        + running().logTail());
+            }
+            LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+        }
+        startUp = Duration.ofNanos(System.nanoTime() - started);
+    }
+
+    /** {@code healthy}, {@code degraded} or {@code unhealthy}; empty when the service does not answer. */
+    public String health() {
+        HttpRequest request = HttpRequest.newBuilder(url().resolve("/health"))
+                .timeout(ANSWER_LIMIT)
+                .build();
+        try {
+            String body =
+                    http.send(request, HttpResponse.BodyHandlers.ofString()).body();
+            return JsonMapper.shared().readTree(body).path("status").asString("");
+        } catch (IOException | JacksonException e) {
+            return "";
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new DemoException("Interrupted while starting " + name + ".", e);
+        }
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public URI url() {
+        return URI.create("http://127.0.0.1:" + port);
+    }
+
+    public Path log() {
+        return log;
+    }
+
+    /** From the start of the process to its first answer. */
+    Duration startUp() {
+        return startUp;
+    }
+
+    /** The most memory that any run of this service has held. */
+    long peakMemoryBytes() {
+        if (process != null) {
+            peakMemoryBytes = Math.max(peakMemoryBytes, process.peakMemoryBytes());
+        }
+        return peakMemoryBytes;
+    }
+
+    public boolean isAlive() {
+        return process != null && process.isAlive();
+    }
+
+    /** SIGKILL. */
+    public void kill() {
+        peakMemoryBytes();
+        running().kill();
+    }
+
+    /** SIGTERM, and waits until it is gone. */
+    @Override
+    public void close() {
+        if (process != null) {
+            peakMemoryBytes();
+            process.close();
+        }
+    }
+
+    private LocalProcess running() {
+        if (process == null) {
+            throw new IllegalStateException(name + " has not been started");
+        }
+        return process;
+    }
+}

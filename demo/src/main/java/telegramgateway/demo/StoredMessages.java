@@ -1,0 +1,88 @@
+package telegramgateway.demo;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.TreeMap;
+import telegramgateway.local.LocalDatabase;
+
+/** What the database holds, read with plain SQL and none of the gateway's code. */
+public final class StoredMessages {
+
+    private final LocalDatabase database;
+
+    public StoredMessages(LocalDatabase database) {
+        this.database = database;
+    }
+
+    /** Position of each message's latest state, by channel id and message id. */
+    public Map<Long, Map<Long, Long>> positions() throws SQLException {
+        Map<Long, Map<Long, Long>> channels = new TreeMap<>();
+        try (Connection connection = database.connect();
+                PreparedStatement query = connection.prepareStatement(
+                        "SELECT channel_id, message_id, position FROM telegram_gateway.messages");
+                ResultSet row = query.executeQuery()) {
+            while (row.next()) {
+                channels.computeIfAbsent(row.getLong(1), channel -> new TreeMap<>())
+                        .put(row.getLong(2), row.getLong(3));
+            }
+        }
+        return channels;
+    }
+
+    /** All events, so all states that messages have had. */
+    public long events() throws SQLException {
+        return number("SELECT count(*) FROM telegram_gateway.message_events");
+    }
+
+    /** Messages whose latest event is another than their state says; 0 in a sound database. */
+    public long contradictions() throws SQLException {
+        return number("""
+                SELECT count(*) FROM (
+                    SELECT channel_id, message_id, max(position) AS position
+                    FROM telegram_gateway.message_events GROUP BY channel_id, message_id) event
+                FULL JOIN telegram_gateway.messages message USING (channel_id, message_id)
+                WHERE event.position IS DISTINCT FROM message.position
+                """);
+    }
+
+    /** What the database itself counts as applied, independently of any cursor. */
+    public long applied() throws SQLException {
+        return number("SELECT coalesce(sum(applied), 0) FROM telegram_gateway.delivery_cursors");
+    }
+
+    /** Messages on which the consumer has not decided, or not on their latest state. */
+    public long undecided() throws SQLException {
+        return number("""
+                SELECT count(*) FROM telegram_gateway.messages message
+                LEFT JOIN tp_capital.verdicts verdict USING (channel_id, message_id)
+                WHERE verdict.position IS DISTINCT FROM message.position
+                """);
+    }
+
+    public long verdicts() throws SQLException {
+        return number("SELECT count(*) FROM tp_capital.verdicts");
+    }
+
+    /** Signals that have been neither deleted nor turned into something else by an edit. */
+    public long signals() throws SQLException {
+        return number("SELECT count(*) FROM tp_capital.tp_capital_signals"
+                + " WHERE deleted_at IS NULL AND withdrawn_at IS NULL");
+    }
+
+    /** Messages that the consumer took for signals. */
+    public long signalVerdicts() throws SQLException {
+        return number("SELECT count(*) FROM tp_capital.verdicts WHERE outcome = 'signal'");
+    }
+
+    private long number(String sql) throws SQLException {
+        try (Connection connection = database.connect();
+                PreparedStatement query = connection.prepareStatement(sql);
+                ResultSet row = query.executeQuery()) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+}
