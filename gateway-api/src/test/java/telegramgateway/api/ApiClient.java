@@ -7,6 +7,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
@@ -15,6 +16,9 @@ import tools.jackson.databind.json.JsonMapper;
 /** A client of the API that trusts nothing: every answer must be what the OpenAPI document says. */
 final class ApiClient {
     private static final OpenApiDocument DOCUMENT = OpenApiDocument.load();
+
+    /** Longer than the longest wait that a client may ask for. */
+    private static final Duration PATIENCE = Duration.ofSeconds(45);
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final int port;
@@ -34,7 +38,7 @@ final class ApiClient {
     }
 
     Answer get(String pathAndQuery) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(uri(pathAndQuery));
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri(pathAndQuery)).timeout(PATIENCE);
         if (!key.isEmpty()) {
             request.header("X-API-Key", key);
         }

@@ -37,7 +37,7 @@ public record TestServers(LocalDatabase local) implements AutoCloseable {
         pool.setMaximumPoolSize(5);
         pool.setConnectionTimeout(1_000);
         pool.setInitializationFailTimeout(-1);
-        pool.addDataSourceProperty("prepareThreshold", 0);
+        pool.addDataSourceProperty("prepareThreshold", "0");
         return pool;
     }
 

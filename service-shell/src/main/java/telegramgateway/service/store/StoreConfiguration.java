@@ -3,6 +3,7 @@ package telegramgateway.service.store;
 import com.zaxxer.hikari.HikariDataSource;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
+import java.util.Properties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import telegramgateway.message.cache.MessageCache;
@@ -24,14 +25,23 @@ public class StoreConfiguration {
         pool.setMaximumPoolSize(settings.poolSize());
         pool.setConnectionTimeout(settings.connectTimeout().toMillis());
         pool.setInitializationFailTimeout(NEVER_WAIT_FOR_DATABASE);
-        // A server-side statement lives in one connection; behind PgBouncer the next one is another.
-        pool.addDataSourceProperty("prepareThreshold", 0);
-        pool.addDataSourceProperty(
-                "connectTimeout", Math.max(1, settings.connectTimeout().toSeconds()));
-        pool.addDataSourceProperty("socketTimeout", settings.statementTimeout().toSeconds());
-        pool.addDataSourceProperty("tcpKeepAlive", true);
+        pool.setDataSourceProperties(driverProperties(settings));
         pool.setMetricRegistry(metrics);
         return pool;
+    }
+
+    /** As text: HikariCP passes other values on, and the driver then ignores them without a word. */
+    private static Properties driverProperties(DatabaseSettings settings) {
+        Properties properties = new Properties();
+        // A server-side statement lives in one connection; behind PgBouncer the next one is another.
+        properties.setProperty("prepareThreshold", "0");
+        properties.setProperty(
+                "connectTimeout",
+                Long.toString(Math.max(1, settings.connectTimeout().toSeconds())));
+        properties.setProperty(
+                "socketTimeout", Long.toString(settings.statementTimeout().toSeconds()));
+        properties.setProperty("tcpKeepAlive", "true");
+        return properties;
     }
 
     @Bean
