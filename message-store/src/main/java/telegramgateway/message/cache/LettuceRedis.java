@@ -1,6 +1,9 @@
 package telegramgateway.message.cache;
 
+import static java.util.Objects.requireNonNull;
+
 import io.lettuce.core.KeyValue;
+import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisNoScriptException;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.output.NestedMultiOutput;
@@ -13,9 +16,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.LongAdder;
@@ -104,30 +107,31 @@ final class LettuceRedis implements Redis {
     }
 
     /** Waits for all replies, so that nothing is under way any more; then fails if one has failed. */
-    private <T> List<T> ask(Function<StatefulRedisConnection<String, byte[]>, List<? extends Future<T>>> question) {
+    private <T> List<T> ask(
+            Function<StatefulRedisConnection<String, byte[]>, List<? extends CompletionStage<T>>> question) {
         StatefulRedisConnection<String, byte[]> open = connection.open();
-        long deadline = System.nanoTime() + timeout.toNanos();
-        List<T> replies = new ArrayList<>();
-        Throwable failure = null;
-        for (Future<T> reply : question.apply(open)) {
-            try {
-                replies.add(reply.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS));
-            } catch (ExecutionException e) {
-                failure = failure == null ? e.getCause() : failure;
-            } catch (CancellationException e) {
-                failure = failure == null ? e : failure;
-            } catch (TimeoutException e) {
-                connection.drop(open);
-                throw new StoreUnavailableException("Redis did not answer in " + timeout, e);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new StoreUnavailableException("Interrupted while Redis was asked", e);
-            }
+        try {
+            List<CompletableFuture<T>> replies = question.apply(open).stream()
+                    .map(CompletionStage::toCompletableFuture)
+                    .toList();
+            CompletableFuture.allOf(replies.toArray(CompletableFuture<?>[]::new))
+                    .get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+            return replies.stream().map(CompletableFuture::join).toList();
+        } catch (TimeoutException e) {
+            connection.drop(open);
+            throw new StoreUnavailableException("Redis did not answer in " + timeout, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StoreUnavailableException("Interrupted while Redis was asked", e);
+        } catch (ExecutionException e) {
+            throw refused(requireNonNull(e.getCause()));
+        } catch (RedisException e) {
+            throw refused(e);
         }
-        if (failure != null) {
-            throw new StoreUnavailableException("Redis refused: " + failure.getMessage(), failure);
-        }
-        return replies;
+    }
+
+    private static StoreUnavailableException refused(Throwable cause) {
+        return new StoreUnavailableException("Redis refused: " + cause.getMessage(), cause);
     }
 
     private <T> T counting(Supplier<T> call) {

@@ -31,7 +31,7 @@ final class RedisConnection {
     private final String purpose;
     private volatile @Nullable StatefulRedisConnection<String, byte[]> current;
     private @Nullable Instant failedAt;
-    private @Nullable RedisException failure;
+    private @Nullable RuntimeException failure;
 
     RedisConnection(RedisClient client, InstantSource clock, String purpose) {
         this.client = client;
@@ -72,7 +72,8 @@ final class RedisConnection {
             current = connection;
             failure = null;
             return connection;
-        } catch (RedisException e) {
+        } catch (RedisException | IllegalStateException e) {
+            // The latter is Lettuce's word for a client that was closed.
             if (failure == null) {
                 LOG.warn("Redis is away for {}: {}", purpose, e.toString());
             }

@@ -8,6 +8,8 @@ import io.lettuce.core.SocketOptions;
 import io.lettuce.core.StaticCredentialsProvider;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongConsumer;
 
@@ -18,6 +20,7 @@ final class RedisServer implements AutoCloseable {
     private final RedisClient client;
     private final Duration timeout;
     private final InstantSource clock;
+    private final Set<WakeSubscription> subscriptions = ConcurrentHashMap.newKeySet();
     private final LongAdder failures = new LongAdder();
 
     RedisServer(CacheOptions options, InstantSource clock) {
@@ -55,8 +58,12 @@ final class RedisServer implements AutoCloseable {
         return new FeedSurvey(new RedisConnection(client, clock, "asking what it holds"));
     }
 
-    AutoCloseable subscribe(LongConsumer channelId) {
-        return new WakeSubscription(client, channelId);
+    /** Calls back for wake-ups until the subscription or the server is closed. */
+    WakeSubscription subscribe(LongConsumer channelId) {
+        WakeSubscription subscription = new WakeSubscription(client, channelId);
+        subscriptions.removeIf(earlier -> !earlier.isOpen());
+        subscriptions.add(subscription);
+        return subscription;
     }
 
     /** How many calls Redis did not confirm. */
@@ -64,9 +71,10 @@ final class RedisServer implements AutoCloseable {
         return failures.sum();
     }
 
-    /** Closes every connection. */
+    /** Ends every subscription and closes every connection; who asks then is told that Redis is away. */
     @Override
     public void close() {
+        subscriptions.forEach(WakeSubscription::close);
         client.shutdown(Duration.ZERO, Duration.ofSeconds(2));
     }
 }

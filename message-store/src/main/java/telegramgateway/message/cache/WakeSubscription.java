@@ -50,11 +50,19 @@ final class WakeSubscription implements AutoCloseable {
             }
         } catch (RedisException _) {
             // A lost hint costs a reader its patience, never a message. The command connections report the outage.
+        } catch (IllegalStateException _) {
+            // Lettuce's word for a client that was closed: nothing can be heard any more.
+            closed.countDown();
         }
     }
 
     private boolean isClosedAfterAPause() throws InterruptedException {
         return closed.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Whether it still listens, or tries to. */
+    boolean isOpen() {
+        return thread.isAlive();
     }
 
     @Override
