@@ -14,6 +14,9 @@ final class WakeSubscription implements AutoCloseable {
     /** Between two looks at the connection, and two attempts to make one. */
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
+    /** The longest that closing waits for the thread. */
+    private static final Duration CLOSING = Duration.ofSeconds(2);
+
     private final RedisClient client;
     private final LongConsumer listener;
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -50,9 +53,6 @@ final class WakeSubscription implements AutoCloseable {
             }
         } catch (RedisException _) {
             // A lost hint costs a reader its patience, never a message. The command connections report the outage.
-        } catch (IllegalStateException _) {
-            // Lettuce's word for a client that was closed: nothing can be heard any more.
-            closed.countDown();
         }
     }
 
@@ -65,9 +65,15 @@ final class WakeSubscription implements AutoCloseable {
         return thread.isAlive();
     }
 
+    /** Returns when nothing is heard any more. */
     @Override
     public void close() {
         closed.countDown();
         thread.interrupt();
+        try {
+            thread.join(CLOSING);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
