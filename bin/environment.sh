@@ -29,7 +29,11 @@ find_maven() {
 
 # One line per module and per test class of Maven's output, and every error.
 maven_progress() {
-    awk '
+    local awk=(awk)
+    case $(readlink -f "$(command -v awk)") in
+        *mawk) awk+=(-W interactive) ;; # else it shows a line only when 4 KiB have come
+    esac
+    "${awk[@]}" '
         /^\[INFO\] Building .*\[[0-9]+\/[0-9]+\]/ { print "== " $3 " " $NF; fflush() }
         /Tests run:.* -- in / {
             match($0, /Tests run: [0-9]+/); count = substr($0, RSTART + 11, RLENGTH - 11)
