@@ -12,11 +12,13 @@ import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.ObjIntConsumer;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import telegramgateway.message.database.HistoryQuery.Order;
 
 /**
@@ -24,6 +26,7 @@ import telegramgateway.message.database.HistoryQuery.Order;
  * else the machine does hits both; what counts is the ratio of the medians.
  */
 @Tag("slow")
+@Timeout(value = 20, unit = TimeUnit.MINUTES)
 class LongHistoryIT {
 
     private static final int DAYS = 2_000;
