@@ -2,27 +2,24 @@ package telegramgateway.mtproto.journal;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import telegramgateway.message.MessageEvent;
 import telegramgateway.message.database.ChannelTitle;
 import telegramgateway.message.database.KnownMessage;
+import telegramgateway.mtproto.journal.JournalMemory.Changed;
 
 /**
  * The journal of one gateway, in a directory that one process has to itself. Safe for use by many threads: they append
  * and move cursors in turn, and read side by side with that.
  *
- * <p>Every method throws {@link JournalException} when the file cannot be read or written; nothing is changed then.
+ * <p>Every method throws {@link JournalException} when the file cannot be read or written. Nothing is changed then, or
+ * in rare cases all of it: what follows goes on from what the file holds.
  */
 public final class Journal implements AutoCloseable {
     private static final String FILE_NAME = "journal.db";
@@ -32,23 +29,17 @@ public final class Journal implements AutoCloseable {
     private final Targets targets;
     private final long maxBytes;
     private final InstantSource clock;
-    private final Map<Long, Long> channelHeads;
-    private final Map<Long, ChannelTitle> titles;
-    private final ReentrantLock appending = new ReentrantLock();
-    private final Condition grown = appending.newCondition();
-    private volatile JournalState state;
+    private final JournalMemory memory;
     private volatile JournalState opened;
 
-    private Journal(DataDirectory directory, JournalFile file, long maxBytes, InstantSource clock) {
+    Journal(DataDirectory directory, JournalFile file, long maxBytes, InstantSource clock) {
         this.directory = directory;
         this.file = file;
         this.targets = new Targets(file, clock);
         this.maxBytes = maxBytes;
         this.clock = clock;
-        this.state = file.read(JournalState::read);
-        this.opened = state;
-        this.channelHeads = new ConcurrentHashMap<>(file.read(ChannelTable::heads));
-        this.titles = new ConcurrentHashMap<>(file.read(ChannelTable::titles));
+        this.memory = new JournalMemory(file);
+        this.opened = memory.state();
     }
 
     /**
@@ -60,6 +51,7 @@ public final class Journal implements AutoCloseable {
     public static Journal open(Path directory, long maxBytes, InstantSource clock) {
         DataDirectory locked = DataDirectory.lock(directory);
         try {
+            SqliteLibrary.load(directory);
             JournalFile file = JournalFile.open(directory.resolve(FILE_NAME), clock.instant());
             return new Journal(locked, file, maxBytes, clock);
         } catch (RuntimeException e) {
@@ -70,7 +62,7 @@ public final class Journal implements AutoCloseable {
 
     /** Where the journal stands now. */
     public JournalState state() {
-        return state;
+        return memory.state();
     }
 
     /**
@@ -86,37 +78,19 @@ public final class Journal implements AutoCloseable {
      * @throws IllegalStateException when the journal is not ready
      */
     public <T> T append(Function<Append, T> work) {
-        appending.lock();
-        try {
-            if (!state.ready()) {
+        return memory.change((connection, now) -> {
+            if (!now.ready()) {
                 throw new IllegalStateException("The journal has not asked the targets what they hold");
             }
-            record Appended<T>(T result, JournalState state, Map<Long, Long> movedChannels) {}
-            Appended<T> appended = file.write(connection -> {
-                Append append = new Append(connection, state, channelHeads, clock);
-                T result = work.apply(append);
-                return new Appended<>(result, append.finish(), append.movedChannels());
-            });
-            state = appended.state();
-            channelHeads.putAll(appended.movedChannels());
-            grown.signalAll();
-            return appended.result();
-        } finally {
-            appending.unlock();
-        }
+            Append append = new Append(connection, now, memory.channels().heads(), clock);
+            T result = work.apply(append);
+            return new Changed<>(result, append.finish(), append.movedChannels());
+        });
     }
 
     /** Waits until the journal has grown beyond a position or the time is up. */
     public void awaitBeyond(long position, Duration timeout) throws InterruptedException {
-        long left = timeout.toNanos();
-        appending.lockInterruptibly();
-        try {
-            while (left > 0 && state.lastPosition() <= position) {
-                left = grown.awaitNanos(left);
-            }
-        } finally {
-            appending.unlock();
-        }
+        memory.awaitBeyond(position, timeout);
     }
 
     /** The next events of a lane above a position, in order, without those parked for its target. */
@@ -131,30 +105,24 @@ public final class Journal implements AutoCloseable {
         return targets;
     }
 
-    /** Remembers what a channel is called. */
+    /** Remembers what a channel is called; a known public name stays when the source does not tell it. */
     public void name(ChannelTitle title) {
-        ChannelTitle known = titles.put(title.channelId(), title);
-        if (!title.equals(known)) {
-            file.write(connection -> {
-                ChannelTable.putTitle(connection, title, state.startPosition());
-                return null;
-            });
-        }
+        memory.channels().name(title);
     }
 
     /** What the channels are called that a source has named, by id. A snapshot that follows changes. */
     public Map<Long, ChannelTitle> titles() {
-        return titles;
+        return memory.channels().titles();
     }
 
     /** The position of each channel's latest event, or where the journal began for those without one. */
     public Map<Long, Long> channelHeads() {
-        return Map.copyOf(channelHeads);
+        return Map.copyOf(memory.channels().heads());
     }
 
     /** Those of a channel's messages that are not remembered: a source of history asks the database for them. */
     public Set<Long> notRemembered(long channelId, Collection<Long> messageIds) {
-        return state.headsFloor() == 0
+        return memory.state().headsFloor() == 0
                 ? Set.of()
                 : file.read(connection -> HeadTable.missing(connection, channelId, messageIds));
     }
@@ -177,61 +145,35 @@ public final class Journal implements AutoCloseable {
      * @param restarted the target that keeps its cursor itself, per journal id
      */
     public void renew(long highest, String restarted) {
-        appending.lock();
-        try {
-            state = file.write(connection -> {
-                long newest = Math.max(highest, state.lastPosition());
-                JournalState renewed = state.renewed(UUID.randomUUID(), newest == 0 ? 0 : newest + 1);
-                renewed.write(connection);
-                Rows.change(connection, "UPDATE channels SET head = ?", renewed.startPosition());
-                Targets.restart(connection, restarted);
-                return Renewal.appendAgain(connection, opened, renewed, clock);
-            });
-            opened = state;
-            channelHeads.clear();
-            channelHeads.putAll(file.read(ChannelTable::heads));
-        } finally {
-            appending.unlock();
-        }
+        opened = memory.change((connection, now) -> {
+            long newest = Math.max(highest, now.lastPosition());
+            JournalState renewed = now.renewed(UUID.randomUUID(), newest == 0 ? 0 : newest + 1);
+            renewed.write(connection);
+            Rows.change(connection, "UPDATE channels SET head = ?", renewed.startPosition());
+            Targets.restart(connection, restarted);
+            JournalState again = Renewal.appendAgain(connection, opened, renewed, clock);
+            return new Changed<>(again, again, ChannelTable.heads(connection));
+        });
     }
 
     /** Notes a channel of the database: what it has at or below the journal's start was not written by this journal. */
     public void adopt(long channelId) {
-        appending.lock();
-        try {
-            if (channelHeads.putIfAbsent(channelId, state.startPosition()) == null) {
-                file.write(connection -> {
-                    ChannelTable.putHeads(connection, Map.of(channelId, state.startPosition()));
-                    return null;
-                });
-            }
-        } finally {
-            appending.unlock();
-        }
+        memory.change((connection, now) -> {
+            boolean isNew = !memory.channels().heads().containsKey(channelId);
+            Map<Long, Long> head = isNew ? Map.of(channelId, now.startPosition()) : Map.of();
+            ChannelTable.putHeads(connection, head);
+            return new Changed<>(isNew, now, head);
+        });
     }
 
     /** Notes that messages whose latest event lies at or below may be unknown to the journal. */
     public void forgotten(long position) {
-        change(now -> now.forgotten(position));
+        memory.changeState(now -> now.forgotten(position));
     }
 
     /** Opens the journal for appending: the targets were asked, and what they know is remembered. */
     public void ready() {
-        change(JournalState::opened);
-    }
-
-    private void change(UnaryOperator<JournalState> change) {
-        appending.lock();
-        try {
-            JournalState changed = change.apply(state);
-            file.write(connection -> {
-                changed.write(connection);
-                return null;
-            });
-            state = changed;
-        } finally {
-            appending.unlock();
-        }
+        memory.changeState(JournalState::opened);
     }
 
     /**
@@ -240,6 +182,10 @@ public final class Journal implements AutoCloseable {
      * @return the number of entries that were removed
      */
     public int prune() {
+        file.write(connection -> {
+            Pruning.mark(connection, clock.instant());
+            return null;
+        });
         int removed = 0;
         for (int lane = 0; lane < TargetLane.COUNT; lane++) {
             int chunk;
@@ -257,29 +203,21 @@ public final class Journal implements AutoCloseable {
 
     private int pruneChunk(int lane) {
         return file.write(connection -> {
-            Instant now = clock.instant();
-            long upTo = Pruning.prunable(connection, lane, now, isUnderPressure());
-            int rows = EntryTable.remove(connection, lane, upTo, Pruning.CHUNK_ROWS);
-            Pruning.forgetMarks(connection, now);
-            return rows;
+            long upTo = Pruning.prunable(connection, lane, clock.instant(), isUnderPressure());
+            return EntryTable.remove(connection, lane, upTo, Pruning.CHUNK_ROWS);
         });
     }
 
     private int forgetChunk() {
-        appending.lock();
-        try {
-            return file.write(connection -> {
-                long upTo = Pruning.forgettable(connection, clock.instant());
-                HeadTable.Forgotten forgotten = HeadTable.forget(connection, upTo, Pruning.CHUNK_ROWS);
-                if (forgotten.rows() > 0) {
-                    state = state.forgotten(forgotten.highest());
-                    state.write(connection);
-                }
-                return forgotten.rows();
-            });
-        } finally {
-            appending.unlock();
-        }
+        return memory.change((connection, now) -> {
+            long upTo = Pruning.forgettable(connection, clock.instant(), maxBytes);
+            HeadTable.Forgotten forgotten = HeadTable.forget(connection, upTo, Pruning.CHUNK_ROWS);
+            JournalState after = now.forgotten(forgotten.highest());
+            if (forgotten.rows() > 0) {
+                after.write(connection);
+            }
+            return new Changed<>(forgotten.rows(), after, Map.of());
+        });
     }
 
     /** Bytes of the pages in use. */

@@ -39,10 +39,15 @@ final class JournalFile implements AutoCloseable {
         T run(Connection connection) throws SQLException;
     }
 
-    private JournalFile(Path path, Connection writer, Connection reader) {
+    /**
+     * Transactions are begun and ended in words: after a full disk the driver's own would end without beginning anew,
+     * and every statement would then commit itself.
+     */
+    JournalFile(Path path, Connection writer, Connection reader) throws SQLException {
         this.path = path;
         this.writer = writer;
         this.reader = reader;
+        this.usedBytes = measure();
     }
 
     /**
@@ -84,39 +89,40 @@ final class JournalFile implements AutoCloseable {
         SQLiteConfig config = new SQLiteConfig();
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
         config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
-        config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
         config.setBusyTimeout((int) BUSY_TIMEOUT.toMillis());
         config.setJournalSizeLimit((int) WAL_BYTES_KEPT);
         Connection writer = config.createConnection(url);
         try {
-            writer.setAutoCommit(false);
-            config.setTransactionMode(SQLiteConfig.TransactionMode.DEFERRED);
-            Connection reader = config.createConnection(url);
-            reader.setAutoCommit(false);
-            JournalFile file = new JournalFile(path, writer, reader);
-            file.write(_ -> null);
-            return file;
+            return new JournalFile(path, writer, config.createConnection(url));
         } catch (SQLException | RuntimeException e) {
             writer.close();
             throw e;
         }
     }
 
-    /** Runs the work in one transaction, which is on disk when this returns. */
+    /**
+     * Runs the work in one transaction, which is on disk when this returns.
+     *
+     * @throws JournalException when it failed; in rare cases it is on disk all the same
+     */
     <T extends @Nullable Object> T write(Work<T> work) {
         writing.lock();
+        boolean committed = false;
         try {
+            execute(writer, "BEGIN IMMEDIATE");
             T result = work.run(writer);
-            writer.commit();
-            usedBytes = measure();
+            // Before the commit: an error afterwards would call failed what is on disk.
+            long used = measure();
+            execute(writer, "COMMIT");
+            committed = true;
+            usedBytes = used;
             return result;
         } catch (SQLException e) {
-            rollback(writer);
             throw failed("written", e);
-        } catch (RuntimeException e) {
-            rollback(writer);
-            throw e;
         } finally {
+            if (!committed) {
+                rollback(writer);
+            }
             writing.unlock();
         }
     }
@@ -125,6 +131,7 @@ final class JournalFile implements AutoCloseable {
     <T extends @Nullable Object> T read(Work<T> work) {
         reading.lock();
         try {
+            execute(reader, "BEGIN");
             return work.run(reader);
         } catch (SQLException e) {
             throw failed("read", e);
@@ -152,9 +159,15 @@ final class JournalFile implements AutoCloseable {
 
     private static void rollback(Connection connection) {
         try {
-            connection.rollback();
+            execute(connection, "ROLLBACK");
         } catch (SQLException e) {
-            LOG.debug("Rolling back the journal failed as well", e);
+            LOG.debug("There was nothing to roll back: SQLite has done so by itself", e);
+        }
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
         }
     }
 

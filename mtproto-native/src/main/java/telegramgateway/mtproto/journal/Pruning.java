@@ -14,7 +14,16 @@ final class Pruning {
     /** Messages are remembered so long after their latest event, and so many at most. */
     static final Duration HEADS_LIFE = Duration.ofDays(30);
 
-    static final long HEADS_MAX = 1_000_000;
+    private static final long HEADS_MAX = 1_000_000;
+
+    /** The memory of messages takes so much of the journal's size at most: entries must always find room. */
+    private static final int HEADS_SHARE = 4;
+
+    /** Bytes of a remembered message, with its part of the index. */
+    private static final int HEAD_BYTES = 160;
+
+    /** How finely the journal remembers when a cursor stood where. */
+    private static final Duration MARK_EVERY = Duration.ofMinutes(10);
 
     /** Rows of one transaction, so that no append waits long. */
     static final int CHUNK_ROWS = 5_000;
@@ -28,6 +37,20 @@ final class Pruning {
         return usedBytes >= maxBytes * PRESSURE;
     }
 
+    /** Notes where the cursors stand now, and forgets the marks that no pruning will ask for again. */
+    static void mark(Connection connection, Instant now) throws SQLException {
+        Rows.change(connection, """
+                INSERT OR REPLACE INTO marks SELECT target, lane, ?1, position FROM cursors
+                WHERE NOT EXISTS (SELECT 1 FROM marks
+                  WHERE marks.target = cursors.target AND marks.lane = cursors.lane
+                    AND (marks.position = cursors.position OR marks.at > ?2 AND marks.at <= ?1))
+                """, now.toEpochMilli(), now.minus(MARK_EVERY).toEpochMilli());
+        Rows.change(connection, """
+                DELETE FROM marks WHERE at < (SELECT max(later.at) FROM marks later
+                  WHERE later.target = marks.target AND later.lane = marks.lane AND later.at <= ?)
+                """, now.minus(DELIVERED_LIFE).toEpochMilli());
+    }
+
     /** The position up to which every target has done with a lane's entries; 0 if none has. */
     static long prunable(Connection connection, int lane, Instant now, boolean underPressure) throws SQLException {
         // Without a mark that is old enough, nothing of a cursor's way is old enough.
@@ -38,19 +61,25 @@ final class Pruning {
         return Rows.number(connection, query, lane, now.minus(DELIVERED_LIFE).toEpochMilli());
     }
 
-    /** Marks that no pruning will ask for again. */
-    static void forgetMarks(Connection connection, Instant now) throws SQLException {
-        Rows.change(connection, """
-                DELETE FROM marks WHERE at < (SELECT max(later.at) FROM marks later
-                  WHERE later.target = marks.target AND later.lane = marks.lane AND later.at <= ?)
-                """, now.minus(DELIVERED_LIFE).toEpochMilli());
+    /** The position up to which messages may be forgotten: old or too many, and known to every target. */
+    static long forgettable(Connection connection, Instant now, long maxBytes) throws SQLException {
+        long old = TimeUnit.MILLISECONDS.toMicros(now.minus(HEADS_LIFE).toEpochMilli());
+        long excess = HeadTable.positionOfOldest(connection, HeadTable.count(connection) - headsMax(maxBytes));
+        return Math.min(everywhere(connection), Math.max(old, excess));
     }
 
-    /** The position up to which messages may be forgotten: old or too many, and known to every target. */
-    static long forgettable(Connection connection, Instant now) throws SQLException {
-        long everywhere = Rows.number(connection, "SELECT min(position) FROM cursors");
-        long old = TimeUnit.MILLISECONDS.toMicros(now.minus(HEADS_LIFE).toEpochMilli());
-        long excess = HeadTable.positionOfOldest(connection, HeadTable.count(connection) - HEADS_MAX);
-        return Math.min(everywhere, Math.max(old, excess));
+    static long headsMax(long maxBytes) {
+        return Math.min(HEADS_MAX, maxBytes / HEADS_SHARE / HEAD_BYTES);
+    }
+
+    /** The position up to which no target has anything to come: a lane without further entries holds nothing back. */
+    private static long everywhere(Connection connection) throws SQLException {
+        // Two questions, so that each is answered by an index.
+        return Rows.number(connection, """
+                SELECT coalesce(min(cursors.position), (SELECT last_position FROM journal)) FROM cursors
+                WHERE CASE lane WHEN %d
+                  THEN EXISTS (SELECT 1 FROM entries WHERE position > cursors.position)
+                  ELSE EXISTS (SELECT 1 FROM entries WHERE lane = cursors.lane AND position > cursors.position) END
+                """.formatted(TargetLane.ALL));
     }
 }

@@ -4,7 +4,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -18,9 +17,6 @@ import telegramgateway.message.MessageEvent;
  * a target is never offered to it again. Safe for use by many threads.
  */
 public final class Targets {
-    /** How finely the journal remembers when a cursor stood where. */
-    private static final Duration MARK_EVERY = Duration.ofMinutes(10);
-
     private final JournalFile file;
     private final InstantSource clock;
 
@@ -101,7 +97,6 @@ public final class Targets {
     public TargetCursor advance(TargetLane lane, long position, long delivered, long passedOver) {
         return file.write(connection -> {
             move(connection, lane, position, delivered, passedOver);
-            mark(connection, lane, position);
             return require(connection, lane);
         });
     }
@@ -237,13 +232,5 @@ public final class Targets {
                 UPDATE cursors SET position = ?, delivered = delivered + ?, passed_over = passed_over + ?
                 WHERE target = ? AND lane = ?
                 """, position, delivered, passedOver, lane.target(), lane.lane());
-    }
-
-    private void mark(Connection connection, TargetLane lane, long position) throws SQLException {
-        long now = clock.millis();
-        Rows.change(connection, """
-                INSERT INTO marks SELECT ?1, ?2, ?3, ?4
-                WHERE NOT EXISTS (SELECT 1 FROM marks WHERE target = ?1 AND lane = ?2 AND at > ?5)
-                """, lane.target(), lane.lane(), now, position, now - MARK_EVERY.toMillis());
     }
 }

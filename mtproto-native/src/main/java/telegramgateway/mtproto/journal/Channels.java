@@ -1,0 +1,61 @@
+package telegramgateway.mtproto.journal;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import telegramgateway.message.database.ChannelTitle;
+
+/**
+ * What the journal keeps in memory of its channels: the position of each one's latest event, and what it is called.
+ * Safe for use by many threads; one at a time moves heads.
+ */
+final class Channels {
+    private final JournalFile file;
+    private final Map<Long, ChannelTitle> titles;
+    private volatile Map<Long, Long> heads;
+
+    Channels(JournalFile file) {
+        this.file = file;
+        this.titles = new ConcurrentHashMap<>(file.read(ChannelTable::titles));
+        this.heads = readHeads();
+    }
+
+    /** By channel; where the journal began for a channel without an event. */
+    Map<Long, Long> heads() {
+        return heads;
+    }
+
+    /** Takes over what was just written to the file. */
+    void moved(Map<Long, Long> newHeads) {
+        heads.putAll(newHeads);
+    }
+
+    /** Takes the heads from the file, whatever was known. */
+    void reload() {
+        heads = readHeads();
+    }
+
+    private Map<Long, Long> readHeads() {
+        return new ConcurrentHashMap<>(file.read(ChannelTable::heads));
+    }
+
+    /** What the channels are called that a source has named, by id. A snapshot that follows changes. */
+    Map<Long, ChannelTitle> titles() {
+        return titles;
+    }
+
+    /** Remembers what a channel is called. A source that does not know its public name does not make it forgotten. */
+    synchronized void name(ChannelTitle title) {
+        ChannelTitle known = titles.get(title.channelId());
+        ChannelTitle merged = known == null || title.username() != null
+                ? title
+                : new ChannelTitle(title.channelId(), title.title(), known.username(), title.type());
+        if (!merged.equals(known)) {
+            file.write(connection -> {
+                ChannelTable.putTitle(
+                        connection, merged, JournalState.read(connection).startPosition());
+                return null;
+            });
+            titles.put(merged.channelId(), merged);
+        }
+    }
+}
