@@ -5,7 +5,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import telegramgateway.message.MessageEvent;
 import telegramgateway.message.cache.MessageCache;
 import telegramgateway.message.database.DeliveryCursor;
@@ -27,7 +29,8 @@ final class CacheTarget implements Target {
     /** Position of each channel's last event that was written or passed over; what comes next is not in it. */
     private final Map<Long, Long> heads = new HashMap<>();
 
-    private boolean headsLoaded;
+    /** The journal whose heads are loaded; null if none is. */
+    private @Nullable UUID headsOf;
 
     CacheTarget(MessageCache cache, Journal journal, InstantSource clock) {
         this.cache = cache;
@@ -91,32 +94,39 @@ final class CacheTarget implements Target {
         if (!hot.isEmpty()) {
             cache.write(hot);
         }
-        run.events().forEach(event -> heads.put(event.channelId(), event.position()));
+        // A renewed journal has raised the heads above the entries that it still has.
+        run.events().forEach(event -> heads.merge(event.channelId(), event.position(), Math::max));
         return hot.size();
     }
 
     @Override
     public void tick(TargetLane lane, long position, boolean caughtUp) {
-        loadHeads(position);
-        if (caughtUp) {
+        if (loadHeads(position) && caughtUp) {
             cache.assertHeads(heads);
         } else {
             cache.ping();
         }
     }
 
-    /** Of a channel whose head lies beyond the cursor, events are still to come: they will set it. */
-    private void loadHeads(long position) {
-        if (headsLoaded) {
-            return;
+    /**
+     * Loads the journal's heads, once per journal. Of a channel whose head lies beyond the cursor, events are still to
+     * come: they will set it.
+     *
+     * @return false while the journal is being renewed: its heads are not known then
+     */
+    private boolean loadHeads(long position) {
+        JournalState state = journal.state();
+        if (state.ready() && !state.id().equals(headsOf)) {
+            heads.clear();
+            long settled = Math.max(position, state.startPosition());
+            journal.channelHeads().forEach((channel, head) -> {
+                if (head <= settled) {
+                    heads.put(channel, head);
+                }
+            });
+            headsOf = state.id();
         }
-        long settled = Math.max(position, journal.state().startPosition());
-        journal.channelHeads().forEach((channel, head) -> {
-            if (head <= settled) {
-                heads.put(channel, head);
-            }
-        });
-        headsLoaded = true;
+        return state.ready();
     }
 
     private long micros() {
