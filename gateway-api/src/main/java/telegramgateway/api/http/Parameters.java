@@ -3,6 +3,7 @@ package telegramgateway.api.http;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,7 @@ public final class Parameters {
     private static final int LIMIT_DEFAULT = 100;
     private static final int LIMIT_MAX = 1_000;
     private static final int SHOWN_LENGTH = 40;
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
 
     private final Map<String, String[]> values;
 
@@ -51,19 +53,17 @@ public final class Parameters {
         return number("limit", 1, LIMIT_MAX, LIMIT_DEFAULT, ErrorCode.INVALID_LIMIT);
     }
 
-    /** A whole number within bounds, or the fallback when it is absent. */
+    /** A whole number within bounds, which begin at 0 or above, or the fallback when it is absent. */
     public int number(String name, int min, int max, int fallback, ErrorCode refusal) {
         String text = text(name);
         if (text == null) {
             return fallback;
         }
-        try {
+        if (NUMBER.matcher(text).matches()) {
             int number = Integer.parseInt(text);
             if (number >= min && number <= max) {
                 return number;
             }
-        } catch (NumberFormatException e) {
-            // Refused below, as what is out of bounds.
         }
         throw refusal.refuse(
                 name + " is " + shown(text) + ", not a number from " + min + " to " + max,
@@ -73,6 +73,8 @@ public final class Parameters {
 
     /** A client's text, short enough to stand in an error. */
     static String shown(String text) {
-        return "'" + (text.length() <= SHOWN_LENGTH ? text : text.substring(0, SHOWN_LENGTH) + "…") + "'";
+        int length = text.codePointCount(0, text.length());
+        int end = text.offsetByCodePoints(0, Math.min(length, SHOWN_LENGTH));
+        return "'" + text.substring(0, end) + (end < text.length() ? "…" : "") + "'";
     }
 }

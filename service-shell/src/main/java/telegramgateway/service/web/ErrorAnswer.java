@@ -11,12 +11,15 @@ import tools.jackson.databind.json.JsonMapper;
  * @param status the HTTP status, 400..599
  * @param code a constant for programs, such as {@code INVALID_LIMIT}
  * @param message what is wrong, for people
- * @param details more about it; {@code hint} says what to do
+ * @param details more about it; {@code hint} says what to do, and never lacks
  */
 public record ErrorAnswer(int status, String code, String message, Map<String, ?> details) {
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
     public ErrorAnswer {
+        if (!details.containsKey("hint")) {
+            throw new IllegalArgumentException(code + " does not say what to do");
+        }
         details = Collections.unmodifiableMap(new LinkedHashMap<>(details));
     }
 

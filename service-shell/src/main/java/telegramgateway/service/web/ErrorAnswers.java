@@ -2,6 +2,7 @@ package telegramgateway.service.web;
 
 import java.util.Locale;
 import java.util.Map;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,6 +57,13 @@ class ErrorAnswers {
                 new HttpHeaders());
     }
 
+    /** A query that cannot be decoded, or that has too many parameters. */
+    @ExceptionHandler
+    ResponseEntity<byte[]> malformed(InvalidParameterException malformed) {
+        log.debug("A query was refused", malformed);
+        return answer(byStatus(400), new HttpHeaders());
+    }
+
     /** Null when the client has gone: nobody reads an answer. */
     @ExceptionHandler
     @Nullable
@@ -88,7 +96,7 @@ class ErrorAnswers {
         HttpStatus known = HttpStatus.resolve(status);
         String code = known == null ? "STATUS_" + status : known.name();
         String message = known == null ? "Status " + status : known.getReasonPhrase();
-        return new ErrorAnswer(status, code.toUpperCase(Locale.ROOT), message, Map.of());
+        return ErrorAnswer.of(status, code.toUpperCase(Locale.ROOT), message, "Check the request against the docs.");
     }
 
     static ResponseEntity<byte[]> answer(ErrorAnswer answer, HttpHeaders headers) {
