@@ -70,7 +70,8 @@ class DemoIT {
         assertThat(children).hasSizeGreaterThanOrEqualTo(5);
 
         demo.signal("INT");
-        demo.awaitExit(Duration.ofSeconds(30));
+        // The first time, the services' JVMs write their archives of loaded classes.
+        demo.awaitExit(Duration.ofSeconds(60));
 
         assertThat(output()).contains("Stopping ...");
         await().atMost(10, SECONDS).until(() -> children.stream().noneMatch(ProcessHandle::isAlive));

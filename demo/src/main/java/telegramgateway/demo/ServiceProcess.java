@@ -7,6 +7,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
@@ -44,13 +45,12 @@ public final class ServiceProcess implements AutoCloseable {
 
     /** Starts the service without waiting for it. */
     public void launch() {
-        List<String> command = List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        List<String> command = new ArrayList<>(List.of(
+                ServiceProgram.javaCommand(),
                 HEAP,
                 "-XX:+ExitOnOutOfMemoryError",
-                "--enable-native-access=ALL-UNNAMED",
-                "-jar",
-                ServiceJars.find(name).toString());
+                "--enable-native-access=ALL-UNNAMED"));
+        command.addAll(ServiceProgram.of(name).options());
         process = LocalProcess.start(command, environment, log);
     }
 
