@@ -20,6 +20,8 @@ import telegramgateway.service.store.StoreConfiguration;
 import telegramgateway.service.store.StoreHealth;
 import telegramgateway.service.web.HealthSource;
 import telegramgateway.service.web.TokenFilter;
+import telegramgateway.tpcapital.intake.IntakeOptions;
+import telegramgateway.tpcapital.intake.IntakeStores;
 import telegramgateway.tpcapital.intake.SignalIntake;
 import telegramgateway.tpcapital.store.SignalStore;
 
@@ -52,13 +54,8 @@ public class TpCapitalConsumer {
             InstantSource clock,
             MeterRegistry registry) {
         return new SignalIntake(
-                settings.choice(),
-                feed,
-                database,
-                cache,
-                store,
-                settings.pageSize(),
-                settings.pollInterval(),
+                new IntakeStores(feed, database, cache, store),
+                new IntakeOptions(settings.choice(), settings.pageSize(), settings.pollInterval()),
                 clock,
                 RandomGenerator.getDefault(),
                 registry);

@@ -3,6 +3,8 @@ package telegramgateway.message.database;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.jooq.impl.DSL.any;
 import static org.jooq.impl.DSL.max;
+import static org.jooq.impl.DSL.one;
+import static org.jooq.impl.DSL.select;
 import static telegramgateway.message.database.tables.telegram_gateway.Tables.CHANNELS;
 import static telegramgateway.message.database.tables.telegram_gateway.Tables.DELIVERY_CURSORS;
 import static telegramgateway.message.database.tables.telegram_gateway.Tables.MESSAGES;
@@ -127,6 +129,19 @@ public final class MessageDatabase implements FeedDatabase {
                 .fetchOptional()
                 .map(row -> row.value1())
                 .orElse(0L));
+    }
+
+    /**
+     * How many messages of a channel lie above a position, each counted once.
+     *
+     * @param atMost where counting ends, at least 1
+     */
+    public int countAfter(long channelId, long position, int atMost) {
+        return ask(database -> database.fetchCount(select(one())
+                .from(MESSAGES)
+                .where(MESSAGES.CHANNEL_ID.eq(channelId))
+                .and(MESSAGES.POSITION.gt(position))
+                .limit(atMost)));
     }
 
     /** The canonical JSON of a message, UTF-8; a tombstone if it was deleted. */

@@ -48,6 +48,17 @@ class MessageReadsIT {
     }
 
     @Test
+    void countsWhatLiesAboveAPositionUpToABound() {
+        assertThat(database.countAfter(channel, 0, ALL)).isZero();
+        batches.apply(posted(channel, 1, 10, "a"), posted(channel, 2, 20, "b"), posted(channel, 3, 30, "c"));
+        batches.apply(edited(channel, 1, 40, "d"), posted(TestDatabase.newChannel(), 1, 50, "e"));
+        assertThat(database.countAfter(channel, 0, ALL)).isEqualTo(3);
+        assertThat(database.countAfter(channel, 20, ALL)).isEqualTo(2);
+        assertThat(database.countAfter(channel, 0, 2)).isEqualTo(2);
+        assertThat(database.countAfter(channel, 40, ALL)).isZero();
+    }
+
+    @Test
     void keepsChannelsWithTheSameMessageIdsApart() {
         long other = TestDatabase.newChannel();
         batches.apply(posted(channel, 1, 10, "a"), posted(other, 1, 20, "b"));

@@ -26,12 +26,17 @@ final class ChannelFollower implements Runnable {
     /** Not known, or no longer: the database must be asked. */
     private static final long UNKNOWN = -1;
 
+    /** While the feed is far ahead, how often it is counted how far. */
+    private static final Duration COUNT_INTERVAL = Duration.ofSeconds(5);
+
     private final long channelId;
     private final FollowerTools tools;
     private final Backoff backoff;
     private final Semaphore hints = new Semaphore(0);
     private final CountDownLatch stopped = new CountDownLatch(1);
     private long cursor = UNKNOWN;
+    private @Nullable Instant countedAt;
+    private volatile long waiting;
     private volatile @Nullable Instant behindSince;
     private volatile @Nullable String failure;
 
@@ -63,6 +68,11 @@ final class ChannelFollower implements Runnable {
         return lag.isNegative() ? Duration.ZERO : lag;
     }
 
+    /** How many messages of the feed are known to be unprocessed; counted now and then, up to a bound. */
+    long waiting() {
+        return waiting;
+    }
+
     /** Why the last try failed; null if it did not. */
     @Nullable
     String failure() {
@@ -85,7 +95,7 @@ final class ChannelFollower implements Runnable {
             boolean more = page();
             backoff.succeeded();
             succeeded(more);
-            if (!more && hints.tryAcquire(tools.pollInterval().toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!more && hints.tryAcquire(tools.options().pollInterval().toMillis(), TimeUnit.MILLISECONDS)) {
                 hints.drainPermits();
             }
         } catch (CursorMovedException e) {
@@ -105,12 +115,14 @@ final class ChannelFollower implements Runnable {
     /** Processes one page. True when more is known to follow. */
     private boolean page() {
         if (cursor == UNKNOWN) {
-            cursor = tools.store().cursor(channelId);
+            cursor = tools.stores().signals().cursor(channelId);
         }
-        FeedPage page = tools.feed().read(channelId, cursor, tools.pageSize());
+        FeedPage page =
+                tools.stores().feed().read(channelId, cursor, tools.options().pageSize());
         if (page.entries().isEmpty()) {
             return false;
         }
+        waiting = Math.max(waiting, page.entries().size());
         Timer.Sample sample = tools.metrics().start();
         List<Decision> decisions = page.entries().stream()
                 .map(entry -> Decide.on(channelId, entry))
@@ -127,25 +139,36 @@ final class ChannelFollower implements Runnable {
     private List<Decision> write(DecidedPage page) {
         tools.turns().acquireUninterruptibly();
         try {
-            return tools.store().write(page);
+            return tools.stores().signals().write(page);
         } finally {
             tools.turns().release();
         }
     }
 
-    /** Spares other ways of delivery the database's work; a mark that is missing costs nothing else. */
+    /** For ways of delivery that repeat themselves; the feed does not, so nothing here reads the marks. */
     private void markCommitted(List<Decision> effective) {
         try {
             for (Decision decision : effective) {
-                tools.cache().markCommitted(channelId, decision.messageId(), decision.position());
+                tools.stores().cache().markCommitted(channelId, decision.messageId(), decision.position());
             }
         } catch (StoreUnavailableException e) {
             log.debug("Marks of channel {} are missing in the cache", channelId, e);
         }
     }
 
+    /** The last count for as long as it is fresh: counting is not to slow down who is behind. */
+    private long count() {
+        Instant now = tools.clock().instant();
+        if (countedAt != null && now.isBefore(countedAt.plus(COUNT_INTERVAL)) && !now.isBefore(countedAt)) {
+            return waiting;
+        }
+        countedAt = now;
+        return tools.stores().database().countAfter(channelId, cursor, IntakeMetrics.MAX_WAITING);
+    }
+
     private void succeeded(boolean more) {
         behindSince = more ? IntakeMetrics.acceptedAt(cursor) : null;
+        waiting = more ? count() : 0;
         if (failure != null) {
             failure = null;
             log.info("Channel {} is followed again", channelId);

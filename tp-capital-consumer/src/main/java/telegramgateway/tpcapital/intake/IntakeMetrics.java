@@ -2,12 +2,18 @@ package telegramgateway.tpcapital.intake;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.ToLongFunction;
 import telegramgateway.tpcapital.store.Decision;
 import telegramgateway.tpcapital.store.Outcome;
 
@@ -17,6 +23,14 @@ import telegramgateway.tpcapital.store.Outcome;
 final class IntakeMetrics {
     private static final String PROCESSED = "tp.capital.messages.processed";
     private static final String NO_REASON = "none";
+
+    /** Counting the messages that wait ends here. */
+    static final int MAX_WAITING = 10_000;
+
+    /** The channels beyond are shown as one. */
+    private static final int MAX_CHANNEL_LABELS = 100;
+
+    private static final String OTHER_CHANNELS = "other";
     private static final Duration[] BUCKETS = {
         Duration.ofMillis(1), Duration.ofMillis(5), Duration.ofMillis(10), Duration.ofMillis(25),
         Duration.ofMillis(50), Duration.ofMillis(100), Duration.ofMillis(250), Duration.ofMillis(500),
@@ -26,18 +40,52 @@ final class IntakeMetrics {
 
     private final MeterRegistry registry;
     private final InstantSource clock;
+    private final MultiGauge waiting;
     private final Timer pages;
     private final Timer delays;
 
     IntakeMetrics(MeterRegistry registry, InstantSource clock) {
         this.registry = registry;
         this.clock = clock;
+        waiting = MultiGauge.builder("tp.capital.messages.waiting")
+                .description("Messages of the feed that are known to be unprocessed")
+                .register(registry);
         pages = timer("tp.capital.processing.duration", "From a page's arrival to its commit");
         delays = timer(
                 "tp.capital.accepted.to.decided", "From the gateway's acceptance of a message to its verdict here");
         for (Outcome outcome : List.of(Outcome.SIGNAL, Outcome.FAILED)) {
             count(outcome.jsonName(), NO_REASON, 0); // so that an alert sees the first one as an increase
         }
+    }
+
+    /**
+     * Shows how many messages wait in each channel.
+     *
+     * @param waitingByChannel is read whenever the metric is
+     */
+    <T> void channels(Map<Long, T> waitingByChannel, ToLongFunction<T> count) {
+        List<Long> channels = waitingByChannel.keySet().stream().sorted().toList();
+        List<MultiGauge.Row<?>> rows = new ArrayList<>();
+        for (Long channel : channels.subList(0, Math.min(channels.size(), MAX_CHANNEL_LABELS))) {
+            rows.add(row(channel.toString(), waitingByChannel, List.of(channel), count));
+        }
+        if (channels.size() > MAX_CHANNEL_LABELS) {
+            List<Long> others = channels.subList(MAX_CHANNEL_LABELS, channels.size());
+            rows.add(row(OTHER_CHANNELS, waitingByChannel, others, count));
+        }
+        waiting.register(rows, true);
+    }
+
+    private static <T> MultiGauge.Row<?> row(
+            String label, Map<Long, T> waitingByChannel, List<Long> channels, ToLongFunction<T> count) {
+        return MultiGauge.Row.of(
+                Tags.of("channel_id", label),
+                waitingByChannel,
+                all -> channels.stream()
+                        .map(all::get)
+                        .filter(Objects::nonNull)
+                        .mapToLong(count)
+                        .sum());
     }
 
     /** Times one page. */

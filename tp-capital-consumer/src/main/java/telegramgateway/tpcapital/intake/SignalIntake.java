@@ -15,11 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
-import telegramgateway.message.cache.MessageCache;
-import telegramgateway.message.database.MessageDatabase;
-import telegramgateway.message.feed.MessageFeed;
 import telegramgateway.message.feed.StoreUnavailableException;
-import telegramgateway.tpcapital.store.SignalStore;
 
 /** Keeps one follower per chosen channel. Starts when everything is down, and recovers by itself. */
 public final class SignalIntake implements SmartLifecycle {
@@ -29,11 +25,9 @@ public final class SignalIntake implements SmartLifecycle {
     private static final int MAX_WRITERS = 3;
 
     private static final Duration CHOICE_LIFE = Duration.ofSeconds(5);
-    private static final Duration STOP_PATIENCE = Duration.ofSeconds(5);
+    private static final Duration CHOOSER_PATIENCE = Duration.ofSeconds(2);
+    private static final Duration STOP_PATIENCE = Duration.ofSeconds(3);
 
-    private final ChannelChoice choice;
-    private final MessageDatabase database;
-    private final MessageCache cache;
     private final FollowerTools tools;
     private final Map<Long, Following> followers = new ConcurrentHashMap<>();
     private final Semaphore strangers = new Semaphore(0);
@@ -43,27 +37,14 @@ public final class SignalIntake implements SmartLifecycle {
 
     private record Following(ChannelFollower follower, Thread thread) {}
 
-    /**
-     * @param pageSize messages per page, at least 1
-     * @param pollInterval between two looks at a channel that is silent
-     */
     public SignalIntake(
-            ChannelChoice choice,
-            MessageFeed feed,
-            MessageDatabase database,
-            MessageCache cache,
-            SignalStore store,
-            int pageSize,
-            Duration pollInterval,
+            IntakeStores stores,
+            IntakeOptions options,
             InstantSource clock,
             RandomGenerator random,
             MeterRegistry registry) {
-        this.choice = choice;
-        this.database = database;
-        this.cache = cache;
         IntakeMetrics metrics = new IntakeMetrics(registry, clock);
-        Semaphore turns = new Semaphore(MAX_WRITERS, true);
-        tools = new FollowerTools(feed, cache, store, metrics, turns, clock, random, pageSize, pollInterval);
+        tools = new FollowerTools(stores, options, metrics, new Semaphore(MAX_WRITERS, true), clock, random);
         Gauge.builder(
                         "tp.capital.polling.lag.seconds",
                         this,
@@ -87,6 +68,11 @@ public final class SignalIntake implements SmartLifecycle {
     public void stop() {
         stopped.countDown();
         strangers.release();
+        // First: nobody would stop a follower that begins later.
+        Thread chooser = choosing;
+        if (chooser != null) {
+            join(chooser, System.nanoTime() + CHOOSER_PATIENCE.toNanos());
+        }
         followers.values().forEach(following -> following.follower().stop());
         long deadline = System.nanoTime() + STOP_PATIENCE.toNanos();
         followers.values().forEach(following -> join(following.thread(), deadline));
@@ -129,7 +115,7 @@ public final class SignalIntake implements SmartLifecycle {
     }
 
     private void chooseUntilStopped() {
-        try (AutoCloseable _ = cache.onWake(this::hint)) {
+        try (AutoCloseable _ = tools.stores().cache().onWake(this::hint)) {
             while (stopped.getCount() > 0) {
                 choose();
                 if (strangers.tryAcquire(CHOICE_LIFE.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -148,7 +134,7 @@ public final class SignalIntake implements SmartLifecycle {
         Following following = followers.get(channelId);
         if (following != null) {
             following.follower().hint();
-        } else if (choice.all()) {
+        } else if (tools.options().choice().all()) {
             strangers.release();
         }
     }
@@ -156,11 +142,14 @@ public final class SignalIntake implements SmartLifecycle {
     private void choose() {
         Set<Long> chosen;
         try {
-            chosen = choice.channels(database);
+            chosen = tools.options().choice().channels(tools.stores().database());
             failure = null;
         } catch (StoreUnavailableException e) {
             failure = e.getMessage();
             return; // those that are known are followed on
+        }
+        if (stopped.getCount() == 0 || chosen.equals(followers.keySet())) {
+            return;
         }
         for (Long channelId : chosen) {
             followers.computeIfAbsent(channelId, this::follow);
@@ -172,6 +161,7 @@ public final class SignalIntake implements SmartLifecycle {
                 followers.remove(channelId);
             }
         });
+        tools.metrics().channels(followers, following -> following.follower().waiting());
     }
 
     private Following follow(long channelId) {

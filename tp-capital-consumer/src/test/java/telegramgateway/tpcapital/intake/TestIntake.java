@@ -28,13 +28,9 @@ final class TestIntake implements AutoCloseable {
         cache = cache(redisUrl);
         MessageDatabase database = new MessageDatabase(dataSource);
         intake = new SignalIntake(
-                choice,
-                new MessageFeed(cache, database, clock, metrics),
-                database,
-                cache,
-                new SignalStore(dataSource),
-                pageSize,
-                pollInterval,
+                new IntakeStores(
+                        new MessageFeed(cache, database, clock, metrics), database, cache, new SignalStore(dataSource)),
+                new IntakeOptions(choice, pageSize, pollInterval),
                 clock,
                 new Random(7),
                 metrics);
