@@ -43,6 +43,10 @@ class IntakeMetricsTest {
         metrics.channels(waiting, count -> count);
 
         assertThat(shown()).hasSize(101).containsEntry("100", 100.0).containsEntry("other", 50 * 125.5);
+
+        waiting.put(151L, 1_000L);
+        metrics.channels(waiting, count -> count);
+        assertThat(shown()).hasSize(101).containsEntry("other", 50 * 125.5 + 1_000);
     }
 
     private Map<String, Double> shown() {

@@ -1,0 +1,28 @@
+package telegramgateway.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What the log of every service leaves out. */
+class LogTest {
+
+    @ParameterizedTest
+    @ValueSource(strings = {"org.jooq.Constants", "org.apache.coyote.http11.Http11Processor"})
+    void whatNobodyNeedsToReadIsNotWritten(String name) {
+        Logger logger = LoggerFactory.getLogger(name);
+
+        assertThat(logger.isInfoEnabled()).isFalse();
+        assertThat(logger.isWarnEnabled()).isTrue();
+    }
+
+    @Test
+    void everythingElseIsWritten() {
+        assertThat(LoggerFactory.getLogger("telegramgateway").isInfoEnabled()).isTrue();
+        assertThat(LoggerFactory.getLogger("org.jooq").isInfoEnabled()).isTrue();
+    }
+}
