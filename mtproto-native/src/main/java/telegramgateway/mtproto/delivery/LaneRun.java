@@ -27,6 +27,9 @@ final class LaneRun implements Runnable {
 
     private static final long BATCH_BYTES = 4L << 20;
 
+    /** Batches that are passed over before the other side is asked for a sign of life, at most. */
+    private static final int PASSED_OVER_MAX = 100;
+
     private static final Duration TICK = Duration.ofSeconds(1);
 
     private final Target target;
@@ -91,8 +94,11 @@ final class LaneRun implements Runnable {
             resumed = true;
         }
         long newest = journal.state().lastPosition();
-        List<MessageEvent> events = journal.after(lane, cursor, BATCH_EVENTS, BATCH_BYTES);
-        deliver(events);
+        List<MessageEvent> events = next();
+        // What is passed over needs nobody: a target that is away does not hold it in the journal.
+        for (int batch = 1; deliver(events) == 0 && !events.isEmpty() && batch < PASSED_OVER_MAX; batch++) {
+            events = next();
+        }
         if (ticker.due()) {
             target.tick(lane, cursor, events.isEmpty() || ticker.reached(cursor));
             ticker.ticked(newest);
@@ -103,6 +109,10 @@ final class LaneRun implements Runnable {
         }
     }
 
+    private List<MessageEvent> next() {
+        return journal.after(lane, cursor, BATCH_EVENTS, BATCH_BYTES);
+    }
+
     private long resume() {
         return target.cursor(journal.state(), lane)
                 .map(theirs -> journal.targets().resume(lane, theirs.position(), theirs.applied()))
@@ -110,25 +120,28 @@ final class LaneRun implements Runnable {
                 .position();
     }
 
-    /** Finds events that the target refuses by halving, parks them, and delivers the others. */
-    private void deliver(List<MessageEvent> events) {
+    /**
+     * Finds events that the target refuses by halving, parks them, and delivers the others.
+     *
+     * @return the number of events that were not passed over
+     */
+    private int deliver(List<MessageEvent> events) {
         if (events.isEmpty()) {
-            return;
+            return 0;
         }
         try {
-            deliverWhole(events);
+            return deliverWhole(events);
         } catch (EventRefusedException e) {
             if (events.size() == 1) {
                 park(events.getFirst(), String.valueOf(e.getMessage()));
-                return;
+                return 1;
             }
             int half = events.size() / 2;
-            deliver(events.subList(0, half));
-            deliver(events.subList(half, events.size()));
+            return deliver(events.subList(0, half)) + deliver(events.subList(half, events.size()));
         }
     }
 
-    private void deliverWhole(List<MessageEvent> events) {
+    private int deliverWhole(List<MessageEvent> events) {
         long to = events.getLast().position();
         int delivered = target.deliver(new DeliveryRun(lane, cursor, to, events));
         journal.targets().advance(lane, to, delivered, events.size() - delivered);
@@ -137,6 +150,7 @@ final class LaneRun implements Runnable {
             health.delivered(events, delivered);
             worked();
         }
+        return delivered;
     }
 
     private void worked() {
