@@ -68,7 +68,14 @@ public final class ImportCommand {
         for (ImportJob.Chat chat : job.chats()) {
             out.printf("%,10d messages  %s (%s, %d)%n", chat.messages(), chat.title(), chat.type(), chat.channelId());
         }
-        out.printf("%,10d received%n%,10d %s%n", job.received(), job.accepted(), dryRun ? "acceptable" : "accepted");
+        out.printf("%,10d received%n", job.received());
+        if (dryRun) {
+            out.printf(
+                    "%,10d would be handed over; of these the gateway refuses what it knows%n",
+                    job.received() - job.refusedTotal());
+        } else {
+            out.printf("%,10d accepted%n", job.accepted());
+        }
         job.refused().forEach((reason, count) -> out.printf("%,10d refused: %s%n", count, reason));
         if (!job.isDone()) {
             err.println("The import " + job.state() + (job.error() == null ? "." : ": " + job.error()));

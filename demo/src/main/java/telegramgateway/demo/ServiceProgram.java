@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -35,13 +36,25 @@ record ServiceProgram(Path jar, Path sharedClasses) {
         ServiceProgram program =
                 new ServiceProgram(folder.resolve(built.getFileName()), folder.resolve(service + ".jsa"));
         try {
-            if (!program.isNewerThan(built)) {
-                extract(built, folder);
-            }
+            program.follow(built, folder);
         } catch (IOException e) {
             throw new DemoException(built + " cannot be extracted: " + e.getMessage(), e);
         }
         return program;
+    }
+
+    /** Extracts the built jar, unless that was done since it was built. */
+    private void follow(Path built, Path folder) throws IOException {
+        Path mark = folder.resolve("extracted");
+        FileTime builtAt = Files.getLastModifiedTime(built);
+        if (Files.exists(mark) && Files.getLastModifiedTime(mark).equals(builtAt)) {
+            return;
+        }
+        // The files of a build all bear the same time: the JVM would take the old classes for the new ones.
+        Files.deleteIfExists(sharedClasses);
+        extract(built, folder);
+        Files.writeString(mark, "");
+        Files.setLastModifiedTime(mark, builtAt);
     }
 
     /** The JVM's options that name the program. */
@@ -54,10 +67,6 @@ record ServiceProgram(Path jar, Path sharedClasses) {
                 "-Xlog:all=error",
                 "-jar",
                 jar.toString());
-    }
-
-    private boolean isNewerThan(Path built) throws IOException {
-        return Files.exists(jar) && Files.getLastModifiedTime(jar).compareTo(Files.getLastModifiedTime(built)) >= 0;
     }
 
     private static void extract(Path built, Path folder) throws IOException {
