@@ -3,6 +3,8 @@ package telegramgateway.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.lettuce.core.RedisClient;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -55,6 +57,35 @@ class WaitingIT {
 
         assertThat(answers(others)).hasSize(50);
         awaitWaiting(0);
+    }
+
+    /** By itself a poll looks once a second, so that ten looks would take ten. */
+    @Test
+    void aHintMakesAPollLookAtOnce() {
+        List<CompletableFuture<Answer>> polls = wait(newChat(CHANNEL), 1);
+        awaitWaiting(1);
+        double before = looks();
+        try (RedisClient redis = RedisClient.create(LocalRedis.shared().url())) {
+            var hints = redis.connect().sync();
+
+            await().atMost(Duration.ofSeconds(5))
+                    .pollInterval(Duration.ofMillis(50))
+                    .until(() -> {
+                        hints.publish("telegram:wake:{" + CHANNEL + "}", "1");
+                        return looks() - before >= 10;
+                    });
+        }
+        assertThat(polls).noneMatch(CompletableFuture::isDone);
+        feeder.deliver(List.of(feeder.posted(CHANNEL, 2, "news")));
+        answers(polls);
+    }
+
+    private double looks() {
+        return api.service()
+                .getBean(MeterRegistry.class)
+                .get("polling.cache.hits")
+                .counter()
+                .count();
     }
 
     @Test
