@@ -17,6 +17,11 @@ final class LargeExport {
 
     /** An account's export with so many messages, spread over the channels. */
     static Path write(Path file, int messages) throws IOException {
+        return write(file, messages, "");
+    }
+
+    /** The same with texts that end in what JSON reads as {@code ending}. */
+    static Path write(Path file, int messages, String ending) throws IOException {
         try (PrintWriter out = new PrintWriter(Files.newBufferedWriter(file))) {
             out.println("{\"chats\": {\"list\": [");
             for (int channel = 0; channel < CHANNELS; channel++) {
@@ -28,8 +33,8 @@ final class LargeExport {
                     out.print(id == 1 ? "" : ",\n");
                     out.printf(
                             "{\"id\": %d, \"type\": \"message\", \"date\": \"2026-11-01T00:00:00\", \"date_unixtime\":"
-                                    + " \"%d\", \"text\": \"BTC report %d of channel %d\"}",
-                            id, FIRST_DATE_SECONDS + id, id, channel);
+                                    + " \"%d\", \"text\": \"BTC report %d of channel %d%s\"}",
+                            id, FIRST_DATE_SECONDS + id, id, channel, ending);
                 }
                 out.println("]}");
             }
