@@ -15,7 +15,6 @@ import telegramgateway.message.cache.MessageCache;
 import telegramgateway.message.database.MessageDatabase;
 import telegramgateway.mtproto.intake.IntakeBooks;
 import telegramgateway.mtproto.journal.Journal;
-import telegramgateway.mtproto.journal.JournalException;
 import telegramgateway.mtproto.journal.TargetBooks;
 import telegramgateway.mtproto.journal.TargetLane;
 import telegramgateway.mtproto.retry.Backoff;
@@ -92,27 +91,14 @@ public final class Delivery implements AutoCloseable {
                 start(lane.toString(), laneRun);
             }
         }
-        start("pruning", this::prune);
+        start(
+                "pruning",
+                new PruningRun(
+                        journal::prune, journal::isUnderPressure, PRUNE_EVERY, PRUNE_EVERY_UNDER_PRESSURE, stopping));
     }
 
     private void start(String name, Runnable task) {
         threads.add(Thread.ofVirtual().name(name).start(task));
-    }
-
-    private void prune() {
-        try {
-            Duration pause;
-            do {
-                try {
-                    journal.prune();
-                } catch (JournalException e) {
-                    LOG.warn("Pruning failed and will be tried again: {}", e.getMessage());
-                }
-                pause = journal.isUnderPressure() ? PRUNE_EVERY_UNDER_PRESSURE : PRUNE_EVERY;
-            } while (!stopping.await(pause.toMillis(), TimeUnit.MILLISECONDS));
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     /** How each target does. */

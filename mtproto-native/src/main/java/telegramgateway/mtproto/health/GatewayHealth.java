@@ -15,7 +15,7 @@ import telegramgateway.service.web.HealthSource;
 
 /**
  * Healthy when everything is accepted and delivered; degraded while something waits but nothing is lost; unhealthy when
- * the journal cannot be written.
+ * the journal cannot be written, or nobody writes it.
  */
 @Component
 class GatewayHealth implements HealthSource {
@@ -71,7 +71,7 @@ class GatewayHealth implements HealthSource {
     private static Health.Status status(IntakeState state, List<TargetStatus> targets) {
         boolean allTake = targets.stream().allMatch(target -> target.problem() == null);
         return switch (state) {
-            case JOURNAL_FAILS -> Health.Status.UNHEALTHY;
+            case JOURNAL_FAILS, STOPPED -> Health.Status.UNHEALTHY;
             case WAITING_FOR_TARGETS, JOURNAL_FULL -> Health.Status.DEGRADED;
             case ACCEPTING -> allTake ? Health.Status.HEALTHY : Health.Status.DEGRADED;
         };

@@ -21,7 +21,7 @@ import telegramgateway.message.database.ChannelTitle;
 import telegramgateway.message.database.KnownMessage;
 import telegramgateway.mtproto.journal.Append;
 import telegramgateway.mtproto.journal.Journal;
-import telegramgateway.mtproto.journal.JournalException;
+import telegramgateway.mtproto.journal.JournalNotReadyException;
 import telegramgateway.mtproto.retry.Backoff;
 
 /**
@@ -72,7 +72,11 @@ public final class Intake implements AutoCloseable {
         this.books = books;
         this.history = new HistoryLookup(journal, database, random, closing);
         this.retry = new Backoff(RETRY_FIRST, RETRY_CAP, random);
-        this.writer = Thread.ofPlatform().name("intake").start(this::run);
+        this.writer = Thread.ofPlatform()
+                .name("intake")
+                .uncaughtExceptionHandler((_, e) ->
+                        LOG.error("The writing thread has died: nothing is accepted until the gateway is restarted", e))
+                .start(this::run);
     }
 
     /**
@@ -115,6 +119,9 @@ public final class Intake implements AutoCloseable {
 
     /** Whether anything is accepted at present. */
     public IntakeState state() {
+        if (!writer.isAlive()) {
+            return IntakeState.STOPPED;
+        }
         if (problem != null) {
             return IntakeState.JOURNAL_FAILS;
         }
@@ -124,7 +131,7 @@ public final class Intake implements AutoCloseable {
         return journal.isFull() ? IntakeState.JOURNAL_FULL : IntakeState.ACCEPTING;
     }
 
-    /** What the journal's file says when it cannot be written; else null. */
+    /** Why the journal cannot be written; null while it can. */
     public @Nullable String problem() {
         return problem;
     }
@@ -163,20 +170,33 @@ public final class Intake implements AutoCloseable {
     /** False when the gateway is closed before the group could be written: its source will hand it over again. */
     private boolean decide(List<Observation> group) throws InterruptedException {
         while (true) {
-            if (journal.state().ready() && !journal.isFull()) {
-                try {
-                    List<Outcome> outcomes = journal.append(append -> judge(append, group));
-                    recovered();
-                    tell(group, outcomes);
-                    return true;
-                } catch (JournalException e) {
-                    failed(e);
-                }
+            List<Outcome> outcomes = write(group);
+            if (outcomes != null) {
+                recovered();
+                tell(group, outcomes);
+                return true;
             }
             Duration pause = problem == null ? RECHECK : retry.next();
             if (closing.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
                 return false;
             }
+        }
+    }
+
+    /** What became of the group; null when it cannot be written now. */
+    private @Nullable List<Outcome> write(List<Observation> group) {
+        if (!journal.state().ready() || journal.isFull()) {
+            return null;
+        }
+        try {
+            return journal.append(append -> judge(append, group));
+        } catch (JournalNotReadyException _) {
+            // It began anew since it was asked.
+            return null;
+        } catch (RuntimeException e) {
+            // Whatever it is: the thread must outlive it, and nothing may be dropped.
+            failed(e);
+            return null;
         }
     }
 
@@ -213,11 +233,11 @@ public final class Intake implements AutoCloseable {
         }
     }
 
-    private void failed(JournalException e) {
+    private void failed(RuntimeException e) {
         if (problem == null) {
             LOG.error("Nothing is accepted until the journal can be written again", e);
         }
-        problem = String.valueOf(e.getMessage());
+        problem = e.getMessage() == null ? e.toString() : e.getMessage();
     }
 
     private void recovered() {

@@ -8,7 +8,9 @@ public enum IntakeState {
     /** The targets must catch up first. */
     JOURNAL_FULL("the journal is full, sources wait"),
     /** The disk is full or broken. */
-    JOURNAL_FAILS("the journal cannot be written");
+    JOURNAL_FAILS("the journal cannot be written"),
+    /** The writing thread has died, or the gateway stops. */
+    STOPPED("nothing is written until the gateway is started again");
 
     private final String text;
 

@@ -75,12 +75,12 @@ public final class Journal implements AutoCloseable {
     /**
      * Runs an appending transaction. When this returns, what was appended is on disk.
      *
-     * @throws IllegalStateException when the journal is not ready
+     * @throws JournalNotReadyException when the journal is not ready; it may begin anew at any time
      */
     public <T> T append(Function<Append, T> work) {
         return memory.change((connection, now) -> {
             if (!now.ready()) {
-                throw new IllegalStateException("The journal has not asked the targets what they hold");
+                throw new JournalNotReadyException();
             }
             Append append = new Append(connection, now, memory.channels().heads(), clock);
             T result = work.apply(append);
