@@ -45,6 +45,11 @@ public record ImportJob(
         return refused.values().stream().mapToLong(Long::longValue).sum();
     }
 
+    /** Those that were messages of somebody, not service entries. */
+    public long refusedMessages() {
+        return refusedTotal() - refused.getOrDefault("service", 0L) - refused.getOrDefault("unsupported", 0L);
+    }
+
     static ImportJob parse(JsonNode json) {
         Map<String, Long> refused = new LinkedHashMap<>();
         for (String reason : List.of("unchanged", "stale")) {

@@ -2,6 +2,7 @@ package telegramgateway.demo;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -35,6 +36,9 @@ public final class Demo {
             System.err.println(e.getMessage());
         } catch (IOException | SQLException e) {
             System.err.println("The demo failed: " + e);
+        } catch (IllegalStateException | UncheckedIOException e) {
+            // A server that does not come up says why, with the end of its log.
+            System.err.println("The demo cannot run here: " + e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -5,10 +5,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import java.util.zip.GZIPInputStream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -21,10 +22,11 @@ import tools.jackson.core.json.JsonReadFeature;
  * What an export file holds, counted without any of the gateway's code, so that the gateway can be checked against it.
  *
  * @param entries of all {@code messages} arrays
- * @param messages ids of what people wrote, not of service entries, by channel id; private conversations are left out
+ * @param messages what people wrote, not service entries, by channel id and message id, in all the versions that the
+ *     file has; private conversations are left out
  * @param complete false when the file could not be read to its end
  */
-public record ExportContent(long entries, Map<Long, Set<Long>> messages, boolean complete) {
+public record ExportContent(long entries, Map<Long, Map<Long, Set<Written>>> messages, boolean complete) {
 
     /** Telegram's offset between the bare id of a channel or supergroup and its chat id. */
     private static final long CHANNEL_OFFSET = 1_000_000_000_000L;
@@ -58,7 +60,7 @@ public record ExportContent(long entries, Map<Long, Set<Long>> messages, boolean
     }
 
     public long messageCount() {
-        return messages.values().stream().mapToLong(Set::size).sum();
+        return messages.values().stream().mapToLong(Map::size).sum();
     }
 
     private static InputStream plain(InputStream file) throws IOException {
@@ -71,13 +73,13 @@ public record ExportContent(long entries, Map<Long, Set<Long>> messages, boolean
     /** Walks through the file; an object with an array {@code messages} is a chat. */
     private static final class Counter {
         private long entries;
-        private final Map<Long, Set<Long>> messages = new LinkedHashMap<>();
+        private final Map<Long, Map<Long, Set<Written>>> messages = new LinkedHashMap<>();
         private boolean numericSenders;
 
         void object(JsonParser json) {
             String type = "";
             long id = 0;
-            Set<Long> ids = new TreeSet<>();
+            Map<Long, Set<Written>> ids = new TreeMap<>();
             while (json.nextToken() == JsonToken.PROPERTY_NAME) {
                 String name = json.currentName();
                 JsonToken value = json.nextToken();
@@ -96,7 +98,7 @@ public record ExportContent(long entries, Map<Long, Set<Long>> messages, boolean
             }
             long channelId = channelId(type, numericSenders ? untagged(type, id) : id);
             if (channelId < 0 && !ids.isEmpty()) {
-                messages.computeIfAbsent(channelId, channel -> new TreeSet<>()).addAll(ids);
+                messages.computeIfAbsent(channelId, channel -> new TreeMap<>()).putAll(ids);
             }
         }
 
@@ -112,7 +114,7 @@ public record ExportContent(long entries, Map<Long, Set<Long>> messages, boolean
             }
         }
 
-        private void entries(JsonParser json, Set<Long> ids) {
+        private void entries(JsonParser json, Map<Long, Set<Written>> ids) {
             for (JsonToken token = json.nextToken(); token != JsonToken.END_ARRAY; token = json.nextToken()) {
                 if (token == null) {
                     return;
@@ -126,8 +128,10 @@ public record ExportContent(long entries, Map<Long, Set<Long>> messages, boolean
             }
         }
 
-        private void entry(JsonParser json, Set<Long> ids) {
+        private void entry(JsonParser json, Map<Long, Set<Written>> ids) {
             long id = 0;
+            long sentAt = 0;
+            String text = "";
             boolean message = false;
             while (json.nextToken() == JsonToken.PROPERTY_NAME) {
                 String name = json.currentName();
@@ -136,6 +140,10 @@ public record ExportContent(long entries, Map<Long, Set<Long>> messages, boolean
                     id = json.getLongValue();
                 } else if (name.equals("type") && value == JsonToken.VALUE_STRING) {
                     message = json.getString().equals("message");
+                } else if (name.equals("date_unixtime")) {
+                    sentAt = json.getValueAsLong();
+                } else if (name.equals("text")) {
+                    text = text(json, value);
                 } else if (name.equals("from_id")) {
                     numericSenders |= value == JsonToken.VALUE_NUMBER_INT;
                 } else {
@@ -143,8 +151,34 @@ public record ExportContent(long entries, Map<Long, Set<Long>> messages, boolean
                 }
             }
             if (message) {
-                ids.add(id);
+                ids.computeIfAbsent(id, added -> new HashSet<>()).add(Written.of(sentAt, text));
             }
+        }
+
+        /** A string, or an array of strings and of objects with a {@code text}. */
+        private static String text(JsonParser json, JsonToken value) {
+            if (value != JsonToken.START_ARRAY) {
+                return json.getValueAsString("");
+            }
+            StringBuilder text = new StringBuilder();
+            for (JsonToken part = json.nextToken(); part != JsonToken.END_ARRAY; part = json.nextToken()) {
+                if (part == null) {
+                    break;
+                } else if (part == JsonToken.VALUE_STRING) {
+                    text.append(json.getString());
+                } else if (part == JsonToken.START_OBJECT) {
+                    while (json.nextToken() == JsonToken.PROPERTY_NAME) {
+                        boolean own = json.currentName().equals("text");
+                        json.nextToken();
+                        if (own) {
+                            text.append(json.getValueAsString(""));
+                        } else {
+                            json.skipChildren();
+                        }
+                    }
+                }
+            }
+            return text.toString();
         }
 
         private static long untagged(String type, long id) {

@@ -6,6 +6,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.core.JacksonException;
@@ -13,7 +14,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Polls gateway-api as a client does: from the oldest message, following {@code nextCursor}, to the end. */
-public final class FeedReader {
+final class FeedReader {
 
     private static final int PAGE = 1000;
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(40);
@@ -22,20 +23,20 @@ public final class FeedReader {
     private final URI api;
     private final String key;
 
-    public FeedReader(URI api, String key) {
+    FeedReader(URI api, String key) {
         this.api = api;
         this.key = key;
     }
 
     /** One message as the feed gave it, and which tier the page came from. */
-    public record Item(long messageId, long position, String source) {}
+    record Item(long messageId, long position, Written written, String source) {}
 
     /**
      * A channel's feed from the oldest message to the end.
      *
      * @throws DemoException when gateway-api does not answer as it should
      */
-    public List<Item> readAll(long channelId) {
+    List<Item> readAll(long channelId) {
         List<Item> items = new ArrayList<>();
         String cursor = "";
         while (true) {
@@ -46,6 +47,7 @@ public final class FeedReader {
                 items.add(new Item(
                         message.path("messageId").asLong(),
                         message.path("position").asLong(),
+                        written(message),
                         source));
             }
             if (messages.isEmpty()) {
@@ -53,6 +55,12 @@ public final class FeedReader {
             }
             cursor = "&cursor=" + page.path("data").path("nextCursor").asString("");
         }
+    }
+
+    private static Written written(JsonNode message) {
+        return Written.of(
+                Instant.parse(message.path("timestamp").asString()).getEpochSecond(),
+                message.path("text").asString(""));
     }
 
     private JsonNode get(String path) {

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.postgresql.ds.PGSimpleDataSource;
 import telegramgateway.control.GatewayControl;
 import telegramgateway.local.LocalDatabase;
@@ -66,12 +67,20 @@ public final class LocalGateway implements AutoCloseable {
         }
     }
 
-    /** Starts the three services at once and waits until each answers. */
+    /**
+     * Starts the three services at once and waits until each answers.
+     *
+     * @throws DemoException when one of them does not
+     */
     public void startServices() {
-        CompletableFuture.allOf(services().stream()
-                        .map(service -> CompletableFuture.runAsync(service::start, Thread.ofVirtual()::start))
-                        .toArray(CompletableFuture<?>[]::new))
-                .join();
+        try {
+            CompletableFuture.allOf(services().stream()
+                            .map(service -> CompletableFuture.runAsync(service::start, Thread.ofVirtual()::start))
+                            .toArray(CompletableFuture<?>[]::new))
+                    .join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof DemoException failed ? failed : e;
+        }
     }
 
     public ServiceProcess mtprotoNative() {

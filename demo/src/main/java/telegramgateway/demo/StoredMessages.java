@@ -11,6 +11,8 @@ import telegramgateway.local.LocalDatabase;
 /** What the database holds, read with plain SQL and none of the gateway's code. */
 public final class StoredMessages {
 
+    private static final int ROWS_AT_ONCE = 2_000;
+
     private final LocalDatabase database;
 
     public StoredMessages(LocalDatabase database) {
@@ -27,6 +29,27 @@ public final class StoredMessages {
             while (row.next()) {
                 channels.computeIfAbsent(row.getLong(1), channel -> new TreeMap<>())
                         .put(row.getLong(2), row.getLong(3));
+            }
+        }
+        return channels;
+    }
+
+    /** What each message says that is not deleted, by channel id and message id. */
+    Map<Long, Map<Long, Written>> written() throws SQLException {
+        Map<Long, Map<Long, Written>> channels = new TreeMap<>();
+        try (Connection connection = database.connect()) {
+            // The driver reads all rows at once otherwise.
+            connection.setAutoCommit(false);
+            try (PreparedStatement query = connection.prepareStatement(
+                    "SELECT channel_id, message_id, extract(epoch FROM sent_at)::bigint, text"
+                            + " FROM telegram_gateway.messages WHERE deleted_at IS NULL")) {
+                query.setFetchSize(ROWS_AT_ONCE);
+                try (ResultSet row = query.executeQuery()) {
+                    while (row.next()) {
+                        channels.computeIfAbsent(row.getLong(1), channel -> new TreeMap<>())
+                                .put(row.getLong(2), Written.of(row.getLong(3), row.getString(4)));
+                    }
+                }
             }
         }
         return channels;

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import telegramgateway.control.ImportJob;
 import telegramgateway.control.JournalBalance;
 
@@ -27,25 +28,26 @@ public final class Verification {
     /** One finding per tier, in the way of a message, after a job that ran without a fault. */
     public List<Finding> run(ImportJob job) throws SQLException {
         List<Finding> findings = new ArrayList<>(List.of(intake(job)));
-        findings.addAll(tiers(job.refusedTotal()));
+        findings.addAll(tiers(job.refusedMessages()));
         return findings;
     }
 
     /**
      * One finding per tier, whatever happened on the way.
      *
-     * @param refused at most so many messages of the file may be missing
+     * @param refused so many messages of the file, service entries aside, may be missing at most
      */
     public List<Finding> tiers(long refused) throws SQLException {
         StoredMessages stored = new StoredMessages(gateway.database());
         JournalBalance journal = gateway.control().journal();
         Map<Long, Map<Long, Long>> positions = stored.positions();
+        Map<Long, Map<Long, Written>> written = stored.written();
         return List.of(
                 journal(journal),
                 database(stored, positions, journal),
-                content(positions, refused),
+                content(written, refused),
                 cache(positions),
-                feed(positions),
+                feed(positions, written),
                 signals(stored));
     }
 
@@ -86,24 +88,36 @@ public final class Verification {
                 "%,d events of %,d messages in %,d channels".formatted(events, messages, positions.size()));
     }
 
-    /** Every message of the file is stored or was refused, and nothing is stored that is not in the file. */
-    private Finding content(Map<Long, Map<Long, Long>> positions, long refused) {
+    /** Every message of the file is stored with its text and date or was refused; nothing else is stored. */
+    private Finding content(Map<Long, Map<Long, Written>> stored, long refused) {
         long missing = 0;
         long invented = 0;
-        Set<Long> channels = new HashSet<>(positions.keySet());
+        long different = 0;
+        Set<Long> channels = new HashSet<>(stored.keySet());
         channels.addAll(export.messages().keySet());
         for (long channel : channels) {
-            Set<Long> inFile = export.messages().getOrDefault(channel, Set.of());
-            Set<Long> inDatabase = positions.getOrDefault(channel, Map.of()).keySet();
-            missing += inFile.stream().filter(id -> !inDatabase.contains(id)).count();
-            invented += inDatabase.stream().filter(id -> !inFile.contains(id)).count();
+            Map<Long, Set<Written>> inFile = export.messages().getOrDefault(channel, Map.of());
+            Map<Long, Written> inDatabase = stored.getOrDefault(channel, Map.of());
+            missing += inFile.keySet().stream()
+                    .filter(id -> !inDatabase.containsKey(id))
+                    .count();
+            invented += inDatabase.keySet().stream()
+                    .filter(id -> !inFile.containsKey(id))
+                    .count();
+            different += inDatabase.entrySet().stream()
+                    .filter(message -> !isOneOf(inFile.get(message.getKey()), message.getValue()))
+                    .count();
         }
-        boolean holds = missing <= refused && (invented == 0 || !export.complete());
+        boolean holds = missing <= refused && different == 0 && (invented == 0 || !export.complete());
         return new Finding(
                 "file",
                 holds,
-                "%,d messages in the file, %,d of them refused, %,d stored that it lacks"
-                        .formatted(export.messageCount(), missing, invented));
+                "%,d messages in the file, %,d of them refused, %,d stored that it lacks, %,d with another text or date"
+                        .formatted(export.messageCount(), missing, invented, different));
+    }
+
+    private static boolean isOneOf(@Nullable Set<Written> versions, Written stored) {
+        return versions == null || versions.stream().anyMatch(version -> version.isSameAs(stored));
     }
 
     private Finding cache(Map<Long, Map<Long, Long>> positions) {
@@ -128,7 +142,7 @@ public final class Verification {
                                 wrong.isEmpty() ? "" : "; not what the database holds: " + wrong));
     }
 
-    private Finding feed(Map<Long, Map<Long, Long>> positions) {
+    private Finding feed(Map<Long, Map<Long, Long>> positions, Map<Long, Map<Long, Written>> written) {
         FeedReader reader = new FeedReader(gateway.gatewayApi().url(), gateway.apiKey());
         long polled = 0;
         long fromCache = 0;
@@ -138,7 +152,9 @@ public final class Verification {
             polled += items.size();
             fromCache +=
                     items.stream().filter(item -> item.source().equals("cache")).count();
-            if (!isWholeFeed(items, channel.getValue())) {
+            Map<Long, Written> said = written.getOrDefault(channel.getKey(), Map.of());
+            if (!isWholeFeed(items, channel.getValue())
+                    || items.stream().anyMatch(item -> !item.written().equals(said.get(item.messageId())))) {
                 wrong.add(channel.getKey());
             }
         }
@@ -146,7 +162,10 @@ public final class Verification {
                 "feed",
                 wrong.isEmpty(),
                 "%,d messages polled, %,d of them from the cache%s"
-                        .formatted(polled, fromCache, wrong.isEmpty() ? "" : "; skipped or went back in " + wrong));
+                        .formatted(
+                                polled,
+                                fromCache,
+                                wrong.isEmpty() ? "" : "; skipped, went back or says something else in " + wrong));
     }
 
     /** Each message once, at its latest position, positions rising. */

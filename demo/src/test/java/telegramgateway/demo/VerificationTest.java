@@ -45,9 +45,19 @@ class VerificationTest {
                 .isFalse();
     }
 
+    @Test
+    void tellsTextsAndDatesApart() {
+        Written stored = Written.of(1700000000, "a\u000bB\n");
+        assertThat(Written.of(1700000000, "ax0BB\n").isSameAs(stored)).isTrue();
+        assertThat(Written.of(0, "a\u000bB\n").isSameAs(stored)).isTrue();
+        assertThat(Written.of(1700000001, "a\u000bB\n").isSameAs(stored)).isFalse();
+        assertThat(Written.of(1700000000, "aB\n").isSameAs(stored)).isFalse();
+    }
+
     private static List<FeedReader.Item> feed(long... idsAndPositions) {
         return java.util.stream.IntStream.range(0, idsAndPositions.length / 2)
-                .mapToObj(i -> new FeedReader.Item(idsAndPositions[2 * i], idsAndPositions[2 * i + 1], "cache"))
+                .mapToObj(i -> new FeedReader.Item(
+                        idsAndPositions[2 * i], idsAndPositions[2 * i + 1], Written.of(0, ""), "cache"))
                 .toList();
     }
 }

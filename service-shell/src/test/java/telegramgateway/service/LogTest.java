@@ -2,6 +2,7 @@ package telegramgateway.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,6 +19,13 @@ class LogTest {
 
         assertThat(logger.isInfoEnabled()).isFalse();
         assertThat(logger.isWarnEnabled()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"io.lettuce", "io.netty", "org.postgresql", "org.apache.coyote"})
+    void whatGoesOverTheWireIsNeverWrittenWhateverTheLevel(String name) {
+        assertThat(((ch.qos.logback.classic.Logger) LoggerFactory.getLogger(name)).getLevel())
+                .isEqualTo(Level.INFO);
     }
 
     @Test

@@ -60,13 +60,13 @@ class ServiceProcessTest {
 
     @Test
     void itLogsJsonWithoutSecretsAndStopsOnSigterm() throws Exception {
-        Process process = start(Map.of("GATEWAY_CONTROL_TOKEN", TOKEN, "LOG_LEVEL", "debug"));
+        Process process = start(Map.of("GATEWAY_CONTROL_TOKEN", TOKEN, "LOG_LEVEL", "trace"));
         await().atMost(START_LIMIT).until(() -> output().contains("Started SmallService"));
         Instant asked = Instant.now();
         process.destroy();
         assertThat(process.waitFor(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
         assertThat(Duration.between(asked, Instant.now())).isLessThan(STOP_LIMIT);
-        assertThat(output()).doesNotContain(TOKEN).contains("\"level\":\"DEBUG\"");
+        assertThat(output()).doesNotContain(TOKEN).contains("\"level\":\"TRACE\"");
         assertThat(output().lines())
                 .allSatisfy(
                         line -> assertThat(JsonMapper.shared().readTree(line).propertyNames())
