@@ -103,6 +103,9 @@ class DemoIT {
     private LocalProcess demo(String... arguments) throws IOException {
         List<String> command = Stream.concat(
                         Stream.of(
+                                // Where the tests run in the background, SIGINT is ignored, and that is inherited.
+                                "env",
+                                "--default-signal=INT",
                                 System.getProperty("java.home") + "/bin/java",
                                 // Its servers and files are found here, and nobody else's.
                                 "-Djava.io.tmpdir=" + directory,
