@@ -26,6 +26,7 @@ final class ConsumerHealth implements HealthSource {
 
     @Override
     public Health health() {
+        stores.ask();
         TierHealth database = stores.database();
         TierHealth cache = stores.cache();
         String failure = intake.failure();
@@ -36,7 +37,7 @@ final class ConsumerHealth implements HealthSource {
         details.put("database", database.details());
         details.put("cache", cache.details());
         details.put("intake", intake(failure));
-        return new Health(intake.isRunning() ? status : Health.Status.UNHEALTHY, details);
+        return new Health(intake.hasEnded() ? Health.Status.UNHEALTHY : status, details);
     }
 
     private Map<String, Object> intake(@Nullable String failure) {

@@ -13,8 +13,10 @@ public record RedisSettings(
         @Setting(
                 name = "REDIS_URL",
                 fallback = "redis://localhost:6379",
-                help = "Address of Redis: `redis://HOST:PORT`, `rediss://` with TLS, or `redis-sentinel://`. "
-                        + "Without a password, which is REDIS_PASSWORD.")
+                help =
+                        "Address of Redis: `redis://HOST:PORT`, `rediss://` with TLS, or `redis-sentinel://HOST:PORT#MASTER` "
+                                + "with one Sentinel. "
+                                + "Without a password, which is REDIS_PASSWORD.")
         URI url,
 
         @Setting(name = "REDIS_USERNAME", help = "The service's user in Redis.") @Nullable

@@ -83,6 +83,12 @@ public final class SignalIntake implements SmartLifecycle {
         return choosing != null && stopped.getCount() > 0;
     }
 
+    /** True when nobody looks for channels any more although nobody has stopped it: only a restart helps. */
+    public boolean hasEnded() {
+        Thread chooser = choosing;
+        return chooser != null && !chooser.isAlive() && stopped.getCount() > 0;
+    }
+
     public int followed() {
         return followers.size();
     }
@@ -147,6 +153,10 @@ public final class SignalIntake implements SmartLifecycle {
         } catch (StoreUnavailableException e) {
             failure = e.getMessage();
             return; // those that are known are followed on
+        } catch (RuntimeException e) {
+            failure = "the channels cannot be chosen: " + e.getMessage();
+            log.error("Choosing the channels failed and will be tried again", e);
+            return;
         }
         if (stopped.getCount() == 0 || chosen.equals(followers.keySet())) {
             return;

@@ -1,5 +1,6 @@
 package telegramgateway.tpcapital.signals;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -7,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import telegramgateway.message.feed.StoreUnavailableException;
 import telegramgateway.service.web.RequestRefusedException;
@@ -29,8 +29,8 @@ class SignalsController {
      * @throws StoreUnavailableException when the database is away: never an empty list, never a sample
      */
     @GetMapping("/signals")
-    ResponseEntity<Map<String, @Nullable Object>> signals(@RequestParam Map<String, String> parameters) {
-        SignalQuery query = SignalsRequest.query(parameters);
+    ResponseEntity<Map<String, @Nullable Object>> signals(HttpServletRequest request) {
+        SignalQuery query = SignalsRequest.query(SignalsRequest.eachOnce(request.getParameterMap()));
         List<StoredSignal> found = store.signals(query);
         Map<String, @Nullable Object> body = new LinkedHashMap<>();
         body.put("data", found.stream().map(SignalAnswer::of).toList());

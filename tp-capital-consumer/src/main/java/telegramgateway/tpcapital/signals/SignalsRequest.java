@@ -7,6 +7,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -25,7 +26,24 @@ final class SignalsRequest {
     private static final int MAX_SEARCH_LENGTH = 100;
     private static final int MAX_CHANNELS = 100;
 
+    private static final List<String> NAMES = List.of("limit", "channel", "type", "search", "from", "to", "cursor");
+
     private SignalsRequest() {}
+
+    /** The parameters by name; one that is unknown or given twice is refused. */
+    static Map<String, String> eachOnce(Map<String, String[]> given) {
+        Map<String, String> parameters = new HashMap<>();
+        given.forEach((name, values) -> {
+            if (!NAMES.contains(name) || values.length > 1) {
+                throw refused(
+                        "UNKNOWN_PARAMETER",
+                        "A parameter is unknown or given more than once",
+                        "Use each of " + String.join(", ", NAMES) + " once at most.");
+            }
+            parameters.put(name, values[0]);
+        });
+        return parameters;
+    }
 
     static SignalQuery query(Map<String, String> parameters) {
         String cursor = parameters.get("cursor");

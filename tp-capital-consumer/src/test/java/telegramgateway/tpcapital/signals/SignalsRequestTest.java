@@ -46,6 +46,15 @@ class SignalsRequestTest {
                         1000));
     }
 
+    @Test
+    void anUnknownOrRepeatedNameIsRefused() {
+        assertThat(SignalsRequest.eachOnce(Map.of("limit", new String[] {"5"}))).isEqualTo(Map.of("limit", "5"));
+        assertThatThrownBy(() -> SignalsRequest.eachOnce(Map.of("limt", new String[] {"5"})))
+                .isInstanceOf(RequestRefusedException.class);
+        assertThatThrownBy(() -> SignalsRequest.eachOnce(Map.of("limit", new String[] {"5", "6"})))
+                .isInstanceOf(RequestRefusedException.class);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "2025-10-31T13:21:46Z, 2025-10-31T13:21:46Z",
