@@ -87,7 +87,7 @@ public final class Delivery implements AutoCloseable {
         for (TargetRun run : targets) {
             for (TargetLane lane : run.lanes()) {
                 Backoff retry = new Backoff(RETRY_FIRST, RETRY_CAP, random);
-                LaneRun laneRun = new LaneRun(run, lane, journal, retry, stopping);
+                LaneRun laneRun = new LaneRun(run, lane, journal, retry, stopping, new Ticker(System::nanoTime));
                 start(lane.toString(), laneRun);
             }
         }

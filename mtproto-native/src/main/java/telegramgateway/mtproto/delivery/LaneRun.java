@@ -1,6 +1,5 @@
 package telegramgateway.mtproto.delivery;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -30,8 +29,6 @@ final class LaneRun implements Runnable {
     /** Batches that are passed over before the other side is asked for a sign of life, at most. */
     private static final int PASSED_OVER_MAX = 100;
 
-    private static final Duration TICK = Duration.ofSeconds(1);
-
     private final Target target;
     private final TargetLane lane;
     private final Journal journal;
@@ -43,7 +40,7 @@ final class LaneRun implements Runnable {
     private boolean resumed;
     private long cursor;
 
-    LaneRun(TargetRun run, TargetLane lane, Journal journal, Backoff backoff, CountDownLatch stopping) {
+    LaneRun(TargetRun run, TargetLane lane, Journal journal, Backoff backoff, CountDownLatch stopping, Ticker ticker) {
         this.target = run.target();
         this.health = run.health();
         this.gate = run.gate();
@@ -51,14 +48,14 @@ final class LaneRun implements Runnable {
         this.journal = journal;
         this.backoff = backoff;
         this.stopping = stopping;
-        this.ticker = new Ticker(TICK);
+        this.ticker = ticker;
     }
 
     @Override
     public void run() {
         try {
             while (stopping.getCount() > 0) {
-                if (gate.await(TICK.toMillis(), TimeUnit.MILLISECONDS)) {
+                if (gate.await(Ticker.EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
                     attempt();
                 }
             }
@@ -101,7 +98,8 @@ final class LaneRun implements Runnable {
         }
         if (ticker.due()) {
             target.tick(lane, cursor, events.isEmpty() || ticker.reached(cursor));
-            ticker.ticked(newest);
+            // What came during a long batch counts as well.
+            ticker.ticked(journal.state().lastPosition());
             worked();
         }
         if (events.isEmpty()) {

@@ -51,7 +51,8 @@ interface Target {
     /**
      * Called about once a second, between batches. Asks the other side, so that an outage is noticed.
      *
-     * @param caughtUp true when everything that was accepted more than a second ago is delivered or passed over
+     * @param caughtUp true when everything that was accepted up to the last tick, less than two seconds ago, is
+     *     delivered or passed over
      * @throws CursorMovedException when the lane does not stand where it should
      */
     void tick(TargetLane lane, long position, boolean caughtUp);

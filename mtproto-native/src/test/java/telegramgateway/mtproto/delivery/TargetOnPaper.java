@@ -1,0 +1,78 @@
+package telegramgateway.mtproto.delivery;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import telegramgateway.message.MessageEvent;
+import telegramgateway.message.database.DeliveryCursor;
+import telegramgateway.mtproto.journal.JournalState;
+import telegramgateway.mtproto.journal.TargetLane;
+
+/** A target that only writes down what it was asked. */
+final class TargetOnPaper implements Target {
+
+    /** @param caughtUp what the lane vouched for */
+    record Tick(long position, boolean caughtUp) {}
+
+    final List<Tick> ticks = Collections.synchronizedList(new ArrayList<>());
+    final List<DeliveryRun> runs = Collections.synchronizedList(new ArrayList<>());
+
+    /** What happens while a batch is on its way; may throw. */
+    volatile Consumer<DeliveryRun> onDelivery = _ -> {};
+
+    List<Long> positions() {
+        return List.copyOf(runs).stream()
+                .flatMap(run -> run.events().stream())
+                .map(MessageEvent::position)
+                .toList();
+    }
+
+    @Override
+    public String name() {
+        return "paper";
+    }
+
+    @Override
+    public int lanes() {
+        return 1;
+    }
+
+    @Override
+    public long firstPosition() {
+        return 0;
+    }
+
+    @Override
+    public String outageWarning() {
+        return "no paper";
+    }
+
+    @Override
+    public long held(JournalState journal) {
+        return 0;
+    }
+
+    @Override
+    public long highest() {
+        return 0;
+    }
+
+    @Override
+    public Optional<DeliveryCursor> cursor(JournalState journal, TargetLane lane) {
+        return Optional.empty();
+    }
+
+    @Override
+    public int deliver(DeliveryRun run) {
+        onDelivery.accept(run);
+        runs.add(run);
+        return run.events().size();
+    }
+
+    @Override
+    public void tick(TargetLane lane, long position, boolean caughtUp) {
+        ticks.add(new Tick(position, caughtUp));
+    }
+}
