@@ -25,6 +25,7 @@ public final class ServiceProcess implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofMinutes(3);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(5);
+    private static final int ENDED_BY_SIGTERM = 128 + 15;
     private static final String HEAP = "-Xmx256m";
 
     private final String name;
@@ -33,6 +34,7 @@ public final class ServiceProcess implements AutoCloseable {
     private final Map<String, String> environment;
     private final HttpClient http = HttpClient.newHttpClient();
     private @Nullable LocalProcess process;
+    private @Nullable ServiceProgram program;
     private Duration startUp = Duration.ZERO;
     private long peakMemoryBytes;
 
@@ -50,7 +52,8 @@ public final class ServiceProcess implements AutoCloseable {
                 HEAP,
                 "-XX:+ExitOnOutOfMemoryError",
                 "--enable-native-access=ALL-UNNAMED"));
-        command.addAll(ServiceProgram.of(name).options());
+        program = ServiceProgram.of(name);
+        command.addAll(program.options());
         process = LocalProcess.start(command, environment, log);
     }
 
@@ -127,14 +130,23 @@ public final class ServiceProcess implements AutoCloseable {
     public void kill() {
         peakMemoryBytes();
         running().kill();
+        if (program != null) {
+            program.dropRecorded();
+        }
     }
 
     /** SIGTERM, and waits until it is gone. */
     @Override
     public void close() {
-        if (process != null) {
-            peakMemoryBytes();
-            process.close();
+        if (process == null || program == null) {
+            return;
+        }
+        peakMemoryBytes();
+        process.close();
+        if (process.awaitExit(Duration.ZERO) == ENDED_BY_SIGTERM) {
+            program.keepRecorded();
+        } else {
+            program.dropRecorded();
         }
     }
 

@@ -4,21 +4,25 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import telegramgateway.local.LocalProcess;
 
 /**
  * A service's program as production installs it: its jar extracted, so that the JVM can share the loaded classes among
- * runs. That more than halves the time to start.
+ * runs. That halves the time to start.
  *
  * @param jar whose manifest names the libraries beside it
- * @param sharedClasses written by the JVM when the service ends and this file does not fit the jar or the JVM
+ * @param sharedClasses an archive of loaded classes, whole when it is there
+ * @param recorded where this run writes such an archive when it ends; half of one crashes a JVM that reads it, so it
+ *     takes the other's place only after a regular end
  */
-record ServiceProgram(Path jar, Path sharedClasses) {
+record ServiceProgram(Path jar, Path sharedClasses, Path recorded) {
 
     /** The system property with the project's folder; without it, the nearest one above the working directory. */
     private static final String HOME = "gateway.home";
@@ -33,10 +37,13 @@ record ServiceProgram(Path jar, Path sharedClasses) {
     static ServiceProgram of(String service) {
         Path built = built(service);
         Path folder = built.resolveSibling("service");
-        ServiceProgram program =
-                new ServiceProgram(folder.resolve(built.getFileName()), folder.resolve(service + ".jsa"));
+        ServiceProgram program = new ServiceProgram(
+                folder.resolve(built.getFileName()),
+                folder.resolve(service + ".jsa"),
+                folder.resolve(service + "-" + UUID.randomUUID() + ".jsa"));
         try {
             program.follow(built, folder);
+            dropLeftOvers(service, folder);
         } catch (IOException e) {
             throw new DemoException(built + " cannot be extracted: " + e.getMessage(), e);
         }
@@ -59,14 +66,40 @@ record ServiceProgram(Path jar, Path sharedClasses) {
 
     /** The JVM's options that name the program. */
     List<String> options() {
-        return List.of(
-                "-XX:+AutoCreateSharedArchive",
-                "-XX:SharedArchiveFile=" + sharedClasses,
-                // A file that no longer fits is written again; that is no news.
-                "-Xlog:disable",
-                "-Xlog:all=error",
-                "-jar",
-                jar.toString());
+        String archive = Files.exists(sharedClasses)
+                ? "-XX:SharedArchiveFile=" + sharedClasses
+                : "-XX:ArchiveClassesAtExit=" + recorded;
+        // Classes that cannot be archived are no news.
+        return List.of(archive, "-Xlog:disable", "-Xlog:all=error", "-jar", jar.toString());
+    }
+
+    /** Keeps what a run has recorded that ended regularly. */
+    void keepRecorded() {
+        try {
+            if (Files.exists(recorded)) {
+                Files.move(recorded, sharedClasses, StandardCopyOption.ATOMIC_MOVE);
+            }
+        } catch (IOException e) {
+            throw new DemoException("The archive " + recorded + " cannot be kept: " + e.getMessage(), e);
+        }
+    }
+
+    /** Throws away what a run has recorded that was killed. */
+    void dropRecorded() {
+        try {
+            Files.deleteIfExists(recorded);
+        } catch (IOException e) {
+            throw new DemoException("The archive " + recorded + " cannot be deleted: " + e.getMessage(), e);
+        }
+    }
+
+    /** What runs have recorded that were killed together with whoever started them. */
+    private static void dropLeftOvers(String service, Path folder) throws IOException {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, service + "-*.jsa")) {
+            for (Path file : files) {
+                Files.deleteIfExists(file);
+            }
+        }
     }
 
     private static void extract(Path built, Path folder) throws IOException {
