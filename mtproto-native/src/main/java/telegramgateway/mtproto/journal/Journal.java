@@ -30,6 +30,7 @@ public final class Journal implements AutoCloseable {
     private final long maxBytes;
     private final InstantSource clock;
     private final JournalMemory memory;
+    private final HeadLimit headLimit;
     private volatile JournalState opened;
 
     Journal(DataDirectory directory, JournalFile file, long maxBytes, InstantSource clock) {
@@ -39,6 +40,7 @@ public final class Journal implements AutoCloseable {
         this.maxBytes = maxBytes;
         this.clock = clock;
         this.memory = new JournalMemory(file);
+        this.headLimit = new HeadLimit(Pruning.headsMax(maxBytes));
         this.opened = memory.state();
     }
 
@@ -84,7 +86,9 @@ public final class Journal implements AutoCloseable {
             }
             Append append = new Append(connection, now, memory.channels().heads(), clock);
             T result = work.apply(append);
-            return new Changed<>(result, append.finish(), append.movedChannels());
+            JournalState after = append.finish();
+            headLimit.added(after.lastSequence() - now.lastSequence());
+            return new Changed<>(result, after, append.movedChannels());
         });
     }
 
@@ -131,6 +135,7 @@ public final class Journal implements AutoCloseable {
     public void remember(Collection<KnownMessage> messages) {
         file.write(connection -> {
             HeadTable.put(connection, messages);
+            headLimit.added(messages.size());
             return null;
         });
     }
@@ -152,6 +157,7 @@ public final class Journal implements AutoCloseable {
             Rows.change(connection, "UPDATE channels SET head = ?", renewed.startPosition());
             Targets.restart(connection, restarted);
             JournalState again = Renewal.appendAgain(connection, opened, renewed, clock);
+            headLimit.added(again.lastSequence() - renewed.lastSequence());
             return new Changed<>(again, again, ChannelTable.heads(connection));
         });
     }
@@ -210,7 +216,7 @@ public final class Journal implements AutoCloseable {
 
     private int forgetChunk() {
         return memory.change((connection, now) -> {
-            long upTo = Pruning.forgettable(connection, clock.instant(), maxBytes);
+            long upTo = Pruning.forgettable(connection, clock.instant(), headLimit.excess(connection));
             HeadTable.Forgotten forgotten = HeadTable.forget(connection, upTo, Pruning.CHUNK_ROWS);
             JournalState after = now.forgotten(forgotten.highest());
             if (forgotten.rows() > 0) {

@@ -62,9 +62,8 @@ final class Pruning {
     }
 
     /** The position up to which messages may be forgotten: old or too many, and known to every target. */
-    static long forgettable(Connection connection, Instant now, long maxBytes) throws SQLException {
+    static long forgettable(Connection connection, Instant now, long excess) throws SQLException {
         long old = TimeUnit.MILLISECONDS.toMicros(now.minus(HEADS_LIFE).toEpochMilli());
-        long excess = HeadTable.positionOfOldest(connection, HeadTable.count(connection) - headsMax(maxBytes));
         return Math.min(everywhere(connection), Math.max(old, excess));
     }
 
