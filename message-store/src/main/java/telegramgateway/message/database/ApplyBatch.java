@@ -1,7 +1,9 @@
 package telegramgateway.message.database;
 
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Collection;
@@ -10,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import javax.sql.DataSource;
 import telegramgateway.message.MessageEvent;
 import telegramgateway.message.MessageKind;
@@ -23,8 +26,16 @@ final class ApplyBatch {
 
     private static final String MOVE_CURSOR = """
             UPDATE telegram_gateway.delivery_cursors
-            SET position = ?, applied = applied + ?, updated_at = now()
+            SET position = ?, updated_at = now()
             WHERE journal_id = ? AND lane = ? AND position = ?""";
+
+    private static final String COUNT_APPLIED = """
+            UPDATE telegram_gateway.delivery_cursors SET applied = applied + ? WHERE journal_id = ? AND lane = ?""";
+
+    private static final String COUNT_HELD = """
+            SELECT count(*)
+            FROM unnest(?::bigint[], ?::bigint[], ?::bigint[]) AS batch (channel_id, position, message_id)
+            JOIN telegram_gateway.message_events USING (channel_id, position, message_id)""";
 
     private final DataSource dataSource;
 
@@ -60,7 +71,38 @@ final class ApplyBatch {
         // Contents before deletions: a message that is posted and deleted in one batch keeps its content.
         BatchStatements.CONTENTS.execute(connection, lastEvents(batch, false));
         BatchStatements.DELETIONS.execute(connection, lastEvents(batch, true));
-        BatchStatements.EVENTS.execute(connection, batch.events());
+        int inserted = BatchStatements.EVENTS.execute(connection, batch.events());
+        // A journal that lost its tail delivers again what is there: what counts is that the rows are.
+        countApplied(connection, batch, inserted == batch.events().size() ? inserted : held(connection, batch));
+    }
+
+    private static long held(Connection connection, DeliveryBatch batch) throws SQLException {
+        try (PreparedStatement count = connection.prepareStatement(COUNT_HELD)) {
+            count.setArray(1, numbers(connection, batch, MessageEvent::channelId));
+            count.setArray(2, numbers(connection, batch, MessageEvent::position));
+            count.setArray(3, numbers(connection, batch, MessageEvent::messageId));
+            try (ResultSet row = count.executeQuery()) {
+                row.next();
+                return row.getLong(1);
+            }
+        }
+    }
+
+    private static Array numbers(Connection connection, DeliveryBatch batch, Function<MessageEvent, Long> column)
+            throws SQLException {
+        return connection.createArrayOf(
+                "bigint", batch.events().stream().map(column).toArray(Long[]::new));
+    }
+
+    private static void countApplied(Connection connection, DeliveryBatch batch, long applied) throws SQLException {
+        if (applied > 0) {
+            try (PreparedStatement count = connection.prepareStatement(COUNT_APPLIED)) {
+                count.setLong(1, applied);
+                count.setObject(2, batch.journalId());
+                count.setInt(3, batch.lane());
+                count.executeUpdate();
+            }
+        }
     }
 
     private static void rollBack(Connection connection, Exception reason) {
@@ -74,10 +116,9 @@ final class ApplyBatch {
     private static void moveCursor(Connection connection, DeliveryBatch batch) throws SQLException {
         try (PreparedStatement move = connection.prepareStatement(MOVE_CURSOR)) {
             move.setLong(1, batch.newPosition());
-            move.setLong(2, batch.events().size());
-            move.setObject(3, batch.journalId());
-            move.setInt(4, batch.lane());
-            move.setLong(5, batch.expectedPosition());
+            move.setObject(2, batch.journalId());
+            move.setInt(3, batch.lane());
+            move.setLong(4, batch.expectedPosition());
             if (move.executeUpdate() == 0) {
                 throw new CursorMovedException("The cursor of lane " + batch.lane() + " of journal " + batch.journalId()
                         + " does not stand at " + batch.expectedPosition());

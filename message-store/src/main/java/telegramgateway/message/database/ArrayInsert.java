@@ -36,16 +36,16 @@ final class ArrayInsert<T> {
                 + names + ") ON CONFLICT " + onConflict;
     }
 
-    /** Does nothing without rows. */
-    void execute(Connection connection, Collection<T> rows) throws SQLException {
+    /** Does nothing without rows; returns the number of rows that were inserted or changed. */
+    int execute(Connection connection, Collection<T> rows) throws SQLException {
         if (rows.isEmpty()) {
-            return;
+            return 0;
         }
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             for (int i = 0; i < columns.size(); i++) {
                 statement.setArray(i + 1, columns.get(i).of(connection, rows));
             }
-            statement.executeUpdate();
+            return statement.executeUpdate();
         }
     }
 

@@ -42,6 +42,22 @@ class ApplyBatchIT {
     }
 
     @Test
+    void countsTheRowsThatAreThereWhoeverWroteThem() {
+        batches.apply(posted(channel, 1, 10, "a"), posted(channel, 2, 20, "b"));
+        Batches again = new Batches(database);
+        again.apply(posted(channel, 1, 10, "a"), posted(channel, 2, 20, "b"), posted(channel, 3, 30, "c"));
+        assertThat(database.cursor(again.journal(), 0)).isEqualTo(new DeliveryCursor(30, 3));
+    }
+
+    @Test
+    void doesNotCountAnEventWhosePositionAnotherMessageHas() {
+        sql.query("INSERT INTO telegram_gateway.message_events (channel_id, position, message_id, kind, source,"
+                + " received_at, json) VALUES (" + channel + ", 10, 99, 'posted', 'user', now(), '{}') RETURNING 1");
+        batches.apply(posted(channel, 1, 10, "not stored as an event"), posted(channel, 2, 20, "b"));
+        assertThat(database.cursor(batches.journal(), 0)).isEqualTo(new DeliveryCursor(20, 1));
+    }
+
+    @Test
     void movesTheCursorOverEventsThatWerePassedOver() {
         database.apply(new DeliveryBatch(batches.journal(), 0, 0, 77, List.of(), List.of()));
         assertThat(database.cursor(batches.journal(), 0)).isEqualTo(new DeliveryCursor(77, 0));

@@ -1,8 +1,11 @@
 package telegramgateway.mtproto.delivery;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,9 +30,28 @@ final class DatabaseTarget implements Target {
     private final Journal journal;
     private final Map<Long, ChannelTitle> sentTitles = new ConcurrentHashMap<>();
 
-    DatabaseTarget(MessageDatabase database, Journal journal) {
+    /** By lane, as the database last said. */
+    private final Map<Integer, Long> applied = new ConcurrentHashMap<>();
+
+    DatabaseTarget(MessageDatabase database, Journal journal, MeterRegistry registry) {
         this.database = database;
         this.journal = journal;
+        Gauge.builder("gateway.database.applied", this, DatabaseTarget::applied)
+                .description("Events of this journal whose rows the database has counted itself; unknown until it was"
+                        + " asked, at most about a second old while it answers")
+                .register(registry);
+    }
+
+    private double applied() {
+        return applied.size() < TargetLane.COUNT
+                ? Double.NaN
+                : applied.values().stream().mapToLong(count -> count).sum();
+    }
+
+    private DeliveryCursor ask(UUID journalId, int lane) {
+        DeliveryCursor cursor = database.cursor(journalId, lane);
+        applied.put(lane, cursor.applied());
+        return cursor;
     }
 
     @Override
@@ -70,7 +92,7 @@ final class DatabaseTarget implements Target {
     public Optional<DeliveryCursor> cursor(JournalState state, TargetLane lane) {
         // What comes back after an outage may be a copy from before a title was sent.
         sentTitles.keySet().removeIf(channel -> TargetLane.of(channel) == lane.lane());
-        return Optional.of(database.cursor(state.id(), lane.lane()));
+        return Optional.of(ask(state.id(), lane.lane()));
     }
 
     @Override
@@ -93,7 +115,7 @@ final class DatabaseTarget implements Target {
     @Override
     public void tick(TargetLane lane, long position, boolean caughtUp) {
         sendAlone(lane, position, unsentTitles(lane));
-        long theirs = database.cursor(journal.state().id(), lane.lane()).position();
+        long theirs = ask(journal.state().id(), lane.lane()).position();
         if (theirs != position) {
             throw new CursorMovedException("the database says " + theirs + ", not " + position);
         }

@@ -65,7 +65,7 @@ public final class Delivery implements AutoCloseable {
         if (cache != null) {
             delivery.add(new CacheTarget(cache, journal, clock), "cached", clock, metrics);
         }
-        delivery.add(new DatabaseTarget(database, journal), "stored", clock, metrics);
+        delivery.add(new DatabaseTarget(database, journal, metrics), "stored", clock, metrics);
         journal.targets()
                 .keepOnly(delivery.targets.stream()
                         .map(run -> run.target().name())
