@@ -45,20 +45,21 @@ public record GatewaySettings(
         @Setting(
                 name = "GATEWAY_IMPORT_MAX_SIZE",
                 fallback = "4GB",
-                help = "The largest export file that is taken, as it is sent: plain or gzip. From 1KB.")
+                help = "The largest export file that is taken, as it is sent: plain or gzip. 1KB to 1TB.")
         DataSize importMaxSize,
 
         @Setting(
                 name = "JOURNAL_MAX_SIZE",
                 fallback = "2GB",
                 help =
-                        "How much the journal may hold before the gateway takes nothing more from its sources. From 4MB.")
+                        "How much the journal may hold before the gateway takes nothing more from its sources. 4MB to 1TB.")
         DataSize journalMaxSize)
         implements HttpSettings {
 
     private static final int TOKEN_LENGTH_MIN = 16;
     private static final DataSize JOURNAL_SIZE_MIN = DataSize.ofMegabytes(4);
     private static final DataSize IMPORT_SIZE_MIN = DataSize.ofKilobytes(1);
+    private static final DataSize SIZE_MAX = DataSize.ofTerabytes(1);
 
     public GatewaySettings {
         HttpSettings.checkPort("GATEWAY_PORT", port);
@@ -66,11 +67,11 @@ public record GatewaySettings(
             throw new IllegalArgumentException(
                     "GATEWAY_CONTROL_TOKEN is shorter than " + TOKEN_LENGTH_MIN + " characters");
         }
-        if (importMaxSize.compareTo(IMPORT_SIZE_MIN) < 0) {
-            throw new IllegalArgumentException("GATEWAY_IMPORT_MAX_SIZE is below 1KB");
+        if (importMaxSize.compareTo(IMPORT_SIZE_MIN) < 0 || importMaxSize.compareTo(SIZE_MAX) > 0) {
+            throw new IllegalArgumentException("GATEWAY_IMPORT_MAX_SIZE is not between 1KB and 1TB");
         }
-        if (journalMaxSize.compareTo(JOURNAL_SIZE_MIN) < 0) {
-            throw new IllegalArgumentException("JOURNAL_MAX_SIZE is below 4MB");
+        if (journalMaxSize.compareTo(JOURNAL_SIZE_MIN) < 0 || journalMaxSize.compareTo(SIZE_MAX) > 0) {
+            throw new IllegalArgumentException("JOURNAL_MAX_SIZE is not between 4MB and 1TB");
         }
     }
 

@@ -59,8 +59,10 @@ class GatewaySettingsTest {
     @CsvSource({
         "GATEWAY_PORT, 70000, GATEWAY_PORT is 70000",
         "GATEWAY_CONTROL_TOKEN, short, GATEWAY_CONTROL_TOKEN is shorter than 16 characters",
-        "GATEWAY_IMPORT_MAX_SIZE, 1B, GATEWAY_IMPORT_MAX_SIZE is below 1KB",
-        "JOURNAL_MAX_SIZE, 1MB, JOURNAL_MAX_SIZE is below 4MB",
+        "GATEWAY_IMPORT_MAX_SIZE, 1B, GATEWAY_IMPORT_MAX_SIZE is not between 1KB and 1TB",
+        "GATEWAY_IMPORT_MAX_SIZE, 2TB, GATEWAY_IMPORT_MAX_SIZE is not between 1KB and 1TB",
+        "JOURNAL_MAX_SIZE, 1MB, JOURNAL_MAX_SIZE is not between 4MB and 1TB",
+        "JOURNAL_MAX_SIZE, 2TB, JOURNAL_MAX_SIZE is not between 4MB and 1TB",
     })
     void impossibleValuesAreRefused(String name, String value, String message) {
         Map<String, String> environment = new HashMap<>(REQUIRED);

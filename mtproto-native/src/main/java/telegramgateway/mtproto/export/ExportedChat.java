@@ -19,6 +19,11 @@ public record ExportedChat(long channelId, @Nullable String title, String type) 
         type = cut(type);
     }
 
+    /** True for a chat of which nothing is taken: with a person or a bot, or of an unknown kind. */
+    public boolean isRefused() {
+        return channelId == 0 || PeerIds.isPrivate(type);
+    }
+
     private static String cut(String name) {
         return name.length() > MAX_NAME ? StorableText.of(name.substring(0, MAX_NAME)) : name;
     }

@@ -43,16 +43,21 @@ class ImportController {
             throw new RequestRefusedException(
                     400, "INVALID_REQUEST", String.valueOf(e.getMessage()), "See the README of mtproto-native.");
         }
-        if (imports.busy()) {
-            throw new RequestRefusedException(
-                    429,
-                    "TOO_MANY_IMPORTS",
-                    Imports.RUNNING_MAX + " imports are running",
-                    "Wait until one has ended, or cancel one with DELETE /imports/{id}.");
-        }
         try {
             ImportStatus started = imports.start(request, body);
             return ResponseEntity.status(HttpStatus.ACCEPTED).body(Map.of("id", started.id()));
+        } catch (TooManyImportsException _) {
+            throw new RequestRefusedException(
+                    429,
+                    "TOO_MANY_IMPORTS",
+                    Imports.RUNNING_MAX + " imports are running or being received",
+                    "Wait until one has ended, or cancel one with DELETE /imports/{id}.");
+        } catch (NotKeptException e) {
+            throw new RequestRefusedException(
+                    507,
+                    "NO_ROOM",
+                    String.valueOf(e.getMessage()),
+                    "Make room on the disk of GATEWAY_DATA_DIR, or compress the file with gzip, and send it again.");
         } catch (FileTooLargeException _) {
             throw new RequestRefusedException(
                     413,

@@ -1,10 +1,12 @@
 package telegramgateway.mtproto.imports;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import telegramgateway.mtproto.export.ExportedChat;
 import telegramgateway.mtproto.intake.Outcome;
 
@@ -32,11 +34,13 @@ final class ImportCounts {
     }
 
     synchronized void chat(ExportedChat chat) {
-        chats.putIfAbsent(chat.channelId(), new ImportStatus.Chat(chat.channelId(), chat.title(), chat.type(), 0));
+        // What is refused as a whole leaves no trace, least of all the name of a person.
+        String title = chat.isRefused() ? null : chat.title();
+        chats.putIfAbsent(chat.channelId(), new ImportStatus.Chat(chat.channelId(), title, chat.type(), 0));
     }
 
-    /** A message was read that is decided later. */
-    synchronized void submitted(long channelId) {
+    /** Intake has taken a message and decides it later. */
+    synchronized void taken(long channelId) {
         read(channelId);
         waiting++;
     }
@@ -70,6 +74,17 @@ final class ImportCounts {
         while (waiting > 0) {
             wait();
         }
+    }
+
+    /** The same for a time at most; returns how many are not decided then. */
+    synchronized long awaitDecided(Duration timeout) throws InterruptedException {
+        long deadline = System.nanoTime() + timeout.toNanos();
+        long left = timeout.toMillis();
+        while (waiting > 0 && left > 0) {
+            wait(left);
+            left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+        }
+        return waiting;
     }
 
     synchronized ImportStatus status(ImportStatus earlier, long bytesRead) {

@@ -45,25 +45,64 @@ final class ImportFiles {
      * Keeps a file for a job; it is on disk when this returns.
      *
      * @throws FileTooLargeException beyond the limit; nothing is kept
+     * @throws NotKeptException when the disk does not take it; nothing is kept
+     * @throws IOException when the file cannot be read; nothing is kept
      */
     long keepExport(String id, InputStream body, long maxBytes) throws IOException {
         Path file = export(id);
         long total = 0;
-        try (FileChannel out =
-                FileChannel.open(file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), OWNER_FILE)) {
+        try (FileChannel out = create(file)) {
             byte[] buffer = new byte[COPY_BYTES];
             for (int read = body.read(buffer); read >= 0; read = body.read(buffer)) {
                 total += read;
                 if (total > maxBytes) {
                     throw new FileTooLargeException();
                 }
-                writeAll(out, ByteBuffer.wrap(buffer, 0, read));
+                keep(out, ByteBuffer.wrap(buffer, 0, read));
             }
-            out.force(true);
+            force(out);
             return total;
         } catch (IOException | RuntimeException e) {
-            Files.deleteIfExists(file);
+            delete(file);
             throw e;
+        }
+    }
+
+    private static FileChannel create(Path file) {
+        try {
+            return FileChannel.open(file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), OWNER_FILE);
+        } catch (IOException e) {
+            throw new NotKeptException(e);
+        }
+    }
+
+    private static void keep(FileChannel out, ByteBuffer bytes) {
+        try {
+            writeAll(out, bytes);
+        } catch (IOException e) {
+            throw new NotKeptException(e);
+        }
+    }
+
+    private static void force(FileChannel out) {
+        try {
+            out.force(true);
+        } catch (IOException e) {
+            throw new NotKeptException(e);
+        }
+    }
+
+    /**
+     * Keeps the state of a new job.
+     *
+     * @throws NotKeptException when the disk does not take it; the job's file is then dropped
+     */
+    void writeFirst(ImportStatus status) {
+        try {
+            write(status);
+        } catch (UncheckedIOException e) {
+            drop(status.id());
+            throw new NotKeptException(e);
         }
     }
 

@@ -32,6 +32,9 @@ final class ImportRun implements Runnable, ExportListener {
     /** How often the state is kept, so that a restart need not begin anew. */
     private static final Duration CHECKPOINT_EVERY = Duration.ofSeconds(1);
 
+    /** A cancelled job waits so long for the decisions of what it has handed over. */
+    private static final Duration CANCEL_PATIENCE = Duration.ofSeconds(2);
+
     private final ImportFiles files;
     private final Intake intake;
     private final InstantSource clock;
@@ -46,6 +49,8 @@ final class ImportRun implements Runnable, ExportListener {
     private volatile @Nullable Thread thread;
     private long toSkip;
     private Instant checkpointAt;
+    private boolean checkpointsFail;
+    private boolean endKept;
 
     /** Ends the reading; the one who stopped it knows why. */
     private static final class StoppedException extends RuntimeException {
@@ -81,7 +86,21 @@ final class ImportRun implements Runnable, ExportListener {
     void cancel() {
         stop();
         if (status.isRunning()) {
-            finish(ImportStatus.CANCELLED, null);
+            finish(ImportStatus.CANCELLED, undecided());
+        }
+    }
+
+    /** Why the counts of a cancelled job do not add up; null when they do. */
+    private @Nullable String undecided() {
+        try {
+            long undecided = counts.awaitDecided(CANCEL_PATIENCE);
+            return undecided == 0
+                    ? null
+                    : "Nothing is accepted at present: " + undecided
+                            + " messages that were handed over are decided later and not counted here";
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return "Nobody waited for the decisions of what was handed over";
         }
     }
 
@@ -142,12 +161,7 @@ final class ImportRun implements Runnable, ExportListener {
     private void finish(String state, @Nullable String error) {
         ImportStatus ended = status().ended(state, error, clock.instant());
         status = ended;
-        try {
-            files.write(ended);
-            files.dropExport(ended.id());
-        } catch (UncheckedIOException e) {
-            LOG.error("The end of import {} is not on disk: a restart reads the file once more", ended.id(), e);
-        }
+        keepEnd();
         LOG.info(
                 "The import {} is {}: {} received, {} accepted, {} unchanged, {} stale, rejected {}",
                 ended.id(),
@@ -157,6 +171,20 @@ final class ImportRun implements Runnable, ExportListener {
                 ended.unchanged(),
                 ended.stale(),
                 ended.rejected());
+    }
+
+    /** Writes the end of the job, unless that is done; false when it cannot be written now. */
+    synchronized boolean keepEnd() {
+        if (!endKept) {
+            try {
+                files.write(status);
+                files.dropExport(status.id());
+                endKept = true;
+            } catch (UncheckedIOException e) {
+                LOG.error("The end of import {} is not on disk: a restart reads the file once more", status.id(), e);
+            }
+        }
+        return endKept;
     }
 
     @Override
@@ -180,7 +208,6 @@ final class ImportRun implements Runnable, ExportListener {
                 await(message);
             }
             batch.add(message);
-            counts.submitted(message.channelId());
             if (batch.size() == BATCH_MAX || request.speed() != ImportRequest.MAX_SPEED) {
                 flush();
             }
@@ -213,7 +240,7 @@ final class ImportRun implements Runnable, ExportListener {
     }
 
     /** Only once a chat has a message: what is refused as a whole shall leave no trace. */
-    private void name(long channelId) {
+    private void name(long channelId) throws InterruptedException {
         ExportedChat chat = unnamedChats.remove(channelId);
         if (chat != null && chat.title() != null) {
             intake.name(new ChannelTitle(channelId, chat.title(), null, chat.type()));
@@ -231,7 +258,7 @@ final class ImportRun implements Runnable, ExportListener {
         if (!batch.isEmpty()) {
             List<Message> messages = List.copyOf(batch);
             batch.clear();
-            intake.submitHistory(messages, counts::decided);
+            intake.submitHistory(messages, message -> counts.taken(message.channelId()), counts::decided);
         }
     }
 
@@ -241,8 +268,21 @@ final class ImportRun implements Runnable, ExportListener {
         if (!now.isBefore(checkpointAt.plus(CHECKPOINT_EVERY))) {
             flush();
             counts.awaitDecided();
-            files.write(status());
+            keep(status());
             checkpointAt = now;
+        }
+    }
+
+    /** Without it a restart reads more once more, that is all: a full disk ends no job. */
+    private void keep(ImportStatus now) {
+        try {
+            files.write(now);
+            checkpointsFail = false;
+        } catch (UncheckedIOException e) {
+            if (!checkpointsFail && stopped.getCount() > 0) {
+                LOG.warn("The state of import {} cannot be kept at present, it goes on: {}", now.id(), e.toString());
+            }
+            checkpointsFail = true;
         }
     }
 }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param stale known in a later state
  * @param rejected could not become messages, by reason
  * @param bytesRead of the file, packed as it was handed over
- * @param error why it failed; null unless it did
+ * @param error why it failed, or what the counts of a cancelled job leave out; else null
  * @param finishedAt null while it runs
  */
 record ImportStatus(
@@ -49,6 +49,7 @@ record ImportStatus(
     /**
      * A chat of the file.
      *
+     * @param title null when the file has none, and for chats that are refused as a whole
      * @param messages entries that are messages
      */
     record Chat(long channelId, @Nullable String title, String type, long messages) {}

@@ -14,7 +14,7 @@ import telegramgateway.mtproto.intake.Intake;
 
 /** The jobs of one gateway. Safe for use by many threads. */
 public final class Imports implements AutoCloseable {
-    /** Jobs that run at once, at most. */
+    /** Jobs that run or whose file is being received at once, at most. */
     static final int RUNNING_MAX = 4;
 
     /** Ended jobs whose state is kept. */
@@ -25,6 +25,9 @@ public final class Imports implements AutoCloseable {
     private final InstantSource clock;
     private final long maxBytes;
     private final Map<String, ImportRun> running = new ConcurrentHashMap<>();
+
+    /** Files that are being received. Guarded by this. */
+    private int receiving;
 
     /**
      * Opens the jobs of a directory and lets those go on that a restart interrupted.
@@ -53,25 +56,38 @@ public final class Imports implements AutoCloseable {
         return running.values().stream().filter(run -> run.status().isRunning()).count();
     }
 
-    /** True when no further job may begin before one has ended. */
-    boolean busy() {
-        return running() >= RUNNING_MAX;
-    }
-
     /**
      * Keeps the file and begins to read it.
      *
+     * @throws TooManyImportsException before anything is read
      * @throws FileTooLargeException beyond the limit
-     * @throws IOException when the file cannot be taken or kept
+     * @throws NotKeptException when the disk does not take the file
+     * @throws IOException when the file cannot be read
      */
     ImportStatus start(ImportRequest request, InputStream export) throws IOException {
-        String id = UUID.randomUUID().toString();
-        long bytes = files.keepExport(id, export, maxBytes);
-        ImportStatus status = ImportStatus.started(id, request, bytes, clock.instant());
-        files.write(status);
-        run(status);
-        forgetOld();
-        return status;
+        reservePlace();
+        try {
+            String id = UUID.randomUUID().toString();
+            long bytes = files.keepExport(id, export, maxBytes);
+            ImportStatus status = ImportStatus.started(id, request, bytes, clock.instant());
+            files.writeFirst(status);
+            run(status);
+            forgetOld();
+            return status;
+        } finally {
+            freePlace();
+        }
+    }
+
+    private synchronized void reservePlace() {
+        if (running() + receiving >= RUNNING_MAX) {
+            throw new TooManyImportsException();
+        }
+        receiving++;
+    }
+
+    private synchronized void freePlace() {
+        receiving--;
     }
 
     Optional<ImportStatus> find(String id) {
@@ -99,7 +115,7 @@ public final class Imports implements AutoCloseable {
     }
 
     private void run(ImportStatus status) {
-        running.values().removeIf(run -> !run.status().isRunning());
+        running.values().removeIf(run -> !run.status().isRunning() && run.keepEnd());
         ImportRun run = new ImportRun(status, files, intake, clock);
         running.put(status.id(), run);
         run.start();
@@ -115,6 +131,11 @@ public final class Imports implements AutoCloseable {
     /** Interrupts the jobs; they go on when the gateway is started again. */
     @Override
     public void close() {
-        running.values().forEach(ImportRun::stop);
+        for (ImportRun run : running.values()) {
+            run.stop();
+            if (!run.status().isRunning()) {
+                run.keepEnd();
+            }
+        }
     }
 }

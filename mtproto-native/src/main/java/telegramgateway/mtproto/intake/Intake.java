@@ -51,6 +51,7 @@ public final class Intake implements AutoCloseable {
 
     private final Journal journal;
     private final IntakeBooks books;
+    private final Patience patience;
     private final HistoryLookup history;
     private final Backoff retry;
     private final BlockingQueue<Observation> queue = new LinkedBlockingQueue<>();
@@ -70,7 +71,8 @@ public final class Intake implements AutoCloseable {
     public Intake(Journal journal, DatabaseMemory database, IntakeBooks books, RandomGenerator random) {
         this.journal = journal;
         this.books = books;
-        this.history = new HistoryLookup(journal, database, random, closing);
+        this.patience = new Patience(random, closing);
+        this.history = new HistoryLookup(journal, database, patience);
         this.retry = new Backoff(RETRY_FIRST, RETRY_CAP, random);
         this.writer = Thread.ofPlatform()
                 .name("intake")
@@ -86,23 +88,24 @@ public final class Intake implements AutoCloseable {
      * @throws IntakeClosedException when the gateway is stopping
      */
     public void submit(Message message, Consumer<Outcome> whenDecided) throws InterruptedException {
-        books.received(message.channelId());
-        enqueue(message, null, whenDecided);
+        enqueue(message, null, _ -> {}, whenDecided);
     }
 
     /**
      * Hands over observations that may be older than what is known: from Telegram's history or from a file. Asks the
      * database for those that the journal no longer remembers, and waits while the database is away.
      *
+     * @param whenTaken called for each before it is decided. Those for which it was not called when this throws were
+     *     not received, and nobody decides them.
      * @param whenDecided called once for each, by the writing thread: it must be quick and must not submit
      * @throws IntakeClosedException when the gateway is stopping
      */
-    public void submitHistory(List<Message> messages, Consumer<Outcome> whenDecided) throws InterruptedException {
-        messages.forEach(message -> books.received(message.channelId()));
+    public void submitHistory(List<Message> messages, Consumer<Message> whenTaken, Consumer<Outcome> whenDecided)
+            throws InterruptedException {
         Map<Long, Map<Long, KnownMessage>> known = history.known(messages);
         for (Message message : messages) {
             Map<Long, KnownMessage> ofChannel = known.getOrDefault(message.channelId(), Map.of());
-            enqueue(message, ofChannel.get(message.messageId()), whenDecided);
+            enqueue(message, ofChannel.get(message.messageId()), whenTaken, whenDecided);
         }
     }
 
@@ -112,9 +115,12 @@ public final class Intake implements AutoCloseable {
         books.rejected(reason);
     }
 
-    /** Remembers what a channel is called. */
-    public void name(ChannelTitle title) {
-        journal.name(title);
+    /** Remembers what a channel is called. Waits while the journal cannot be written. */
+    public void name(ChannelTitle title) throws InterruptedException {
+        patience.ask("A source waits: the title of a channel cannot be kept", () -> {
+            journal.name(title);
+            return title;
+        });
     }
 
     /** Whether anything is accepted at present. */
@@ -136,7 +142,11 @@ public final class Intake implements AutoCloseable {
         return problem;
     }
 
-    private void enqueue(Message message, @Nullable KnownMessage fromDatabase, Consumer<Outcome> whenDecided)
+    private void enqueue(
+            Message message,
+            @Nullable KnownMessage fromDatabase,
+            Consumer<Message> whenTaken,
+            Consumer<Outcome> whenDecided)
             throws InterruptedException {
         byte[] contentHash = MessageJson.contentHash(message);
         int weight = 1 + message.text().length() / TEXT_PER_WEIGHT;
@@ -145,6 +155,9 @@ public final class Intake implements AutoCloseable {
         if (closing.getCount() == 0) {
             throw new IntakeClosedException();
         }
+        // Only now: what an interrupt kept out is still its source's.
+        books.received(message.channelId());
+        whenTaken.accept(message);
         queue.add(new Observation(message, contentHash, fromDatabase, receivedNanos, weight, whenDecided));
     }
 

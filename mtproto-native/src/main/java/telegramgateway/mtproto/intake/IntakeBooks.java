@@ -23,6 +23,7 @@ public final class IntakeBooks {
     private final Counter accepted;
     private final Map<String, Counter> rejected = new ConcurrentHashMap<>();
     private final Map<Long, Counter> byChannel = new ConcurrentHashMap<>();
+    private final Counter otherChannels;
     private final AtomicLong waiting = new AtomicLong();
     private final Timer receivedToAccepted;
 
@@ -37,6 +38,7 @@ public final class IntakeBooks {
         Gauge.builder("gateway.waiting", waiting, AtomicLong::doubleValue)
                 .description("Observations that are not decided yet")
                 .register(registry);
+        this.otherChannels = ofChannel("other");
         this.receivedToAccepted = stage("accepted").register(registry);
     }
 
@@ -61,17 +63,24 @@ public final class IntakeBooks {
     void received(long channelId) {
         received.increment();
         waiting.incrementAndGet();
-        Counter counter = byChannel.get(channelId);
-        if (counter == null) {
-            boolean own = byChannel.size() < CHANNEL_COUNTERS_MAX;
-            counter = byChannel.computeIfAbsent(
-                    channelId,
-                    id -> Counter.builder("telegram.messages.received")
-                            .description("Observations of a channel's messages")
-                            .tag("channel_id", own ? Long.toString(id) : "other")
-                            .register(registry));
+        counter(channelId).increment();
+    }
+
+    private Counter counter(long channelId) {
+        Counter own = byChannel.get(channelId);
+        if (own != null) {
+            return own;
         }
-        counter.increment();
+        return byChannel.size() < CHANNEL_COUNTERS_MAX
+                ? byChannel.computeIfAbsent(channelId, id -> ofChannel(Long.toString(id)))
+                : otherChannels;
+    }
+
+    private Counter ofChannel(String channel) {
+        return Counter.builder("telegram.messages.received")
+                .description("Observations of a channel's messages")
+                .tag("channel_id", channel)
+                .register(registry);
     }
 
     void accepted(Duration sinceReceived) {

@@ -100,7 +100,7 @@ final class GatewayOnServers implements AutoCloseable {
     List<Outcome> submitHistory(List<Message> messages) {
         List<Outcome> outcomes = Collections.synchronizedList(new ArrayList<>());
         try {
-            intake.submitHistory(messages, outcomes::add);
+            intake.submitHistory(messages, _ -> {}, outcomes::add);
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }

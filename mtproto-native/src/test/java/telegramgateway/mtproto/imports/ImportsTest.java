@@ -128,7 +128,7 @@ class ImportsTest {
     }
 
     @Test
-    void aPrivateChatIsRefusedWithItsReason() throws IOException {
+    void aPrivateChatIsRefusedWithItsReasonAndItsNameIsNotKept() throws IOException {
         String export =
                 "{\"name\":\"Ana\",\"type\":\"personal_chat\",\"id\":5,\"messages\":[{\"id\":1,\"type\":\"message\"}]}";
 
@@ -136,7 +136,8 @@ class ImportsTest {
 
         assertThat(done.state()).isEqualTo(ImportStatus.DONE);
         assertThat(done.rejected()).isEqualTo(Map.of("private_chat", 1L));
-        assertThat(done.chats()).containsExactly(new ImportStatus.Chat(5, "Ana", "personal_chat", 0));
+        assertThat(done.chats()).containsExactly(new ImportStatus.Chat(5, null, "personal_chat", 0));
+        assertThat(kept(done.id())).doesNotContain("Ana");
     }
 
     @Test
@@ -189,6 +190,10 @@ class ImportsTest {
     private ImportStatus ended(String id) {
         return await().atMost(Duration.ofSeconds(60))
                 .until(() -> imports.find(id).orElseThrow(), status -> !status.isRunning());
+    }
+
+    private String kept(String id) throws IOException {
+        return Files.readString(directory.resolve("imports").resolve(id + ".status.json"));
     }
 
     private List<Path> keptExports() throws IOException {

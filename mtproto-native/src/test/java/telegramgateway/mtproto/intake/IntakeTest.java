@@ -196,6 +196,7 @@ class IntakeTest {
                         post(CHANNEL, 1, "old", MessageSource.IMPORT),
                         post(CHANNEL, 2, "live", MessageSource.IMPORT),
                         post(CHANNEL, 3, "new", MessageSource.IMPORT)),
+                _ -> {},
                 outcomes::add);
 
         decided(4);
@@ -229,7 +230,7 @@ class IntakeTest {
 
     private void submitHistoryOf(long id) {
         try {
-            intake.submitHistory(List.of(post(CHANNEL, id, "old", MessageSource.IMPORT)), outcomes::add);
+            intake.submitHistory(List.of(post(CHANNEL, id, "old", MessageSource.IMPORT)), _ -> {}, outcomes::add);
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }
