@@ -183,6 +183,7 @@ class MtprotoNativeIT {
                 .contains("gateway_waiting 0.0")
                 .contains(
                         "telegram_messages_received_total{channel_id=\"" + TestExports.channelId(channel) + "\"} 301.0")
+                .contains("gateway_database_applied ")
                 .contains("gateway_target_events{state=\"pending\",target=\"database\"} 0.0")
                 .contains("message_stage_seconds_bucket{stage=\"stored\"")
                 .contains("message_stage_seconds_bucket{stage=\"cached\"")
