@@ -1,14 +1,14 @@
 package telegramgateway.message.cache;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import telegramgateway.message.MessageEvent;
 import telegramgateway.message.feed.StoreUnavailableException;
 
 /**
- * Delivers the journal to the cache as the gateway's target does: cursor, passing over, asserting, crash and replay.
+ * Delivers the journal to the cache as the gateway's target does, with the same {@link HotMessages}: cursor, asserting,
+ * crash and replay.
  */
 final class CacheTarget {
     private static final long ASSERTED_WITHIN_MILLIS = 1_000;
@@ -17,7 +17,7 @@ final class CacheTarget {
     private final SimulatedTime time;
     private final CacheWriter writer;
     private final RedisSite site;
-    private final long lifeMicros;
+    private final HotMessages hot;
     private long cursor;
 
     CacheTarget(SimulatedJournal journal, SimulatedTime time, CacheOptions options, Redis redis, RedisSite site) {
@@ -25,7 +25,7 @@ final class CacheTarget {
         this.time = time;
         this.site = site;
         writer = new CacheWriter(redis, options);
-        lifeMicros = options.messageLife().toMillis() * 1_000;
+        hot = new HotMessages(options.messageLife());
     }
 
     boolean isBehind() {
@@ -34,25 +34,22 @@ final class CacheTarget {
 
     /** Delivers the next events; says what came of it. */
     String deliver(int max, boolean crashBeforeCursor) {
-        List<SimulatedJournal.Entry> next = journal.after(cursor);
-        List<MessageEvent> batch = new ArrayList<>();
-        long end = cursor;
-        for (SimulatedJournal.Entry entry : next.subList(0, Math.min(max, next.size()))) {
-            MessageEvent event = entry.event();
-            end = event.position();
-            if (!event.message().source().isHistory() && end > time.millis() * 1_000 - lifeMicros) {
-                batch.add(event);
-            }
-        }
+        List<MessageEvent> next = journal.after(cursor).stream()
+                .limit(max)
+                .map(SimulatedJournal.Entry::event)
+                .toList();
+        List<MessageEvent> batch = hot.among(next, time.instant());
         try {
             writer.write(batch);
         } catch (StoreUnavailableException _) {
             return "failed to write " + batch;
         }
         if (crashBeforeCursor) {
+            hot.begin(journal.heads(), cursor);
             return "wrote " + batch + " and crashed";
         }
-        cursor = end;
+        hot.done(next);
+        cursor = next.isEmpty() ? cursor : next.getLast().position();
         return "wrote " + batch;
     }
 
@@ -62,12 +59,7 @@ final class CacheTarget {
         if (!waiting.isEmpty() && time.now() - waiting.getFirst().acceptedAt() >= ASSERTED_WITHIN_MILLIS) {
             return "lags too much to assert heads";
         }
-        Map<Long, Long> heads = new LinkedHashMap<>();
-        for (SimulatedJournal.Entry entry : journal.after(0)) {
-            if (entry.event().position() <= cursor) {
-                heads.put(entry.event().channelId(), entry.event().position());
-            }
-        }
+        Map<Long, Long> heads = new TreeMap<>(hot.heads());
         try {
             writer.assertHeads(heads);
         } catch (StoreUnavailableException _) {

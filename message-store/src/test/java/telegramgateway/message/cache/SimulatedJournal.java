@@ -70,6 +70,11 @@ final class SimulatedJournal {
                 && Arrays.equals(event.json(), json);
     }
 
+    /** The position of each channel's latest event. */
+    Map<Long, Long> heads() {
+        return heads;
+    }
+
     long head(long channel) {
         return heads.getOrDefault(channel, 0L);
     }

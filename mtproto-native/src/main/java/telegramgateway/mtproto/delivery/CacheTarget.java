@@ -1,14 +1,13 @@
 package telegramgateway.mtproto.delivery;
 
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import telegramgateway.message.MessageEvent;
+import telegramgateway.message.cache.HotMessages;
 import telegramgateway.message.cache.MessageCache;
 import telegramgateway.message.database.DeliveryCursor;
 import telegramgateway.mtproto.journal.Journal;
@@ -26,8 +25,7 @@ final class CacheTarget implements Target {
     private final Journal journal;
     private final InstantSource clock;
 
-    /** Position of each channel's last event that was written or passed over; what comes next is not in it. */
-    private final Map<Long, Long> heads = new HashMap<>();
+    private final HotMessages hot;
 
     /** The journal whose heads are loaded; null if none is. */
     private @Nullable UUID headsOf;
@@ -36,6 +34,7 @@ final class CacheTarget implements Target {
         this.cache = cache;
         this.journal = journal;
         this.clock = clock;
+        this.hot = new HotMessages(cache.messageLife());
     }
 
     @Override
@@ -83,53 +82,35 @@ final class CacheTarget implements Target {
     @Override
     public int deliver(DeliveryRun run) {
         loadHeads(run.from());
-        long oldest =
-                micros() - TimeUnit.MILLISECONDS.toMicros(cache.messageLife().toMillis());
-        List<MessageEvent> hot = journal.isUnderPressure()
-                ? List.of()
-                : run.events().stream()
-                        .filter(event -> event.position() > oldest
-                                && !event.message().source().isHistory())
-                        .toList();
-        if (!hot.isEmpty()) {
-            cache.write(hot);
+        List<MessageEvent> written = journal.isUnderPressure() ? List.of() : hot.among(run.events(), clock.instant());
+        if (!written.isEmpty()) {
+            cache.write(written);
         }
-        // A renewed journal has raised the heads above the entries that it still has.
-        run.events().forEach(event -> heads.merge(event.channelId(), event.position(), Math::max));
-        return hot.size();
+        hot.done(run.events());
+        return written.size();
     }
 
     @Override
     public void tick(TargetLane lane, long position, boolean caughtUp) {
         if (loadHeads(position) && caughtUp) {
-            cache.assertHeads(heads);
+            cache.assertHeads(hot.heads());
         } else {
             cache.ping();
         }
     }
 
     /**
-     * Loads the journal's heads, once per journal. Of a channel whose head lies beyond the cursor, events are still to
-     * come: they will set it.
+     * Loads the journal's heads, once per journal.
      *
      * @return false while the journal is being renewed: its heads are not known then
      */
     private boolean loadHeads(long position) {
         JournalState state = journal.state();
         if (state.ready() && !state.id().equals(headsOf)) {
-            heads.clear();
-            long settled = Math.max(position, state.startPosition());
-            journal.channelHeads().forEach((channel, head) -> {
-                if (head <= settled) {
-                    heads.put(channel, head);
-                }
-            });
+            // A renewed journal has raised the heads above the entries that it still has.
+            hot.begin(journal.channelHeads(), Math.max(position, state.startPosition()));
             headsOf = state.id();
         }
         return state.ready();
-    }
-
-    private long micros() {
-        return TimeUnit.MILLISECONDS.toMicros(clock.millis());
     }
 }
