@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import telegramgateway.message.cache.FeedViolation.Promise;
 import telegramgateway.message.cache.ReadFeedScript.Place;
 import telegramgateway.message.feed.CacheAnswer;
 import telegramgateway.message.feed.CacheAnswer.Hit;
@@ -13,9 +14,10 @@ import telegramgateway.message.feed.FeedCache;
  * A rule of the cache, and what is left when it is taken away.
  *
  * @param rule what no longer holds
+ * @param breaks the promise that is not kept without it
  * @param rest all other rules
  */
-record RemovedRule(String rule, FeedRules rest) {
+record RemovedRule(String rule, Promise breaks, FeedRules rest) {
     private static final String WRITE = "write_event.lua";
     private static final String TRIMMED_FLOOR = "redis.call('ZADD', feed, highest[2], 'floor')";
 
@@ -23,40 +25,55 @@ record RemovedRule(String rule, FeedRules rest) {
         return List.of(
                 new RemovedRule(
                         "chain: an event that does not follow on the feed's head raises the floor",
+                        Promise.SKIPS,
                         script(WRITE, "tonumber(head) < tonumber(previous)", "false")),
                 new RemovedRule(
                         "chain: the first event of a lost feed raises the floor",
+                        Promise.SKIPS,
                         script(
                                 WRITE,
                                 "redis.call('ZADD', feed, previous, 'floor')",
                                 "redis.call('ZADD', feed, 0, 'floor')")),
                 new RemovedRule(
                         "replay: an event that the feed has gone past is left alone",
+                        Promise.SKIPS,
                         script(WRITE, "tonumber(head) >= tonumber(position)", "false")),
                 new RemovedRule(
                         "head assertion: a head that the feed has not reached raises the floor",
+                        Promise.STALLS,
                         script("assert_head.lua", "not head or tonumber(head) < tonumber(position)", "not head")),
                 new RemovedRule(
                         "head assertion: a lost feed gets a floor",
+                        Promise.STALLS,
                         script("assert_head.lua", "not head or tonumber(head) < tonumber(position)", "head and false")),
                 new RemovedRule(
-                        "alive: the feed's end counts only while the head is asserted", reader(AlwaysAlive::new)),
-                new RemovedRule("stale JSON: a JSON older than its place is a miss", reader(StaleJson::new)),
-                new RemovedRule("nextCursor comes from the order, not from messages", reader(CursorFromMessages::new)),
-                new RemovedRule("a newer JSON waits for its own place", reader(NewerJson::new)),
+                        "alive: the feed's end counts only while the head is asserted",
+                        Promise.BLIND,
+                        reader(AlwaysAlive::new)),
+                new RemovedRule(
+                        "stale JSON: a JSON older than its place is a miss", Promise.SKIPS, reader(StaleJson::new)),
+                new RemovedRule(
+                        "nextCursor comes from the order, not from messages",
+                        Promise.SKIPS,
+                        reader(CursorFromMessages::new)),
+                new RemovedRule("a newer JSON waits for its own place", Promise.GOES_BACK, reader(NewerJson::new)),
                 new RemovedRule(
                         "trim: the floor rises to the highest score that goes",
+                        Promise.SKIPS,
                         script(
                                 WRITE,
                                 TRIMMED_FLOOR,
                                 "redis.call('ZADD', feed, floor, 'floor')",
                                 "local function trim(highest)",
                                 "local floor = redis.call('ZSCORE', feed, 'floor')\nlocal function trim(highest)")),
-                new RemovedRule("trim: the floor is added again", script(WRITE, TRIMMED_FLOOR, "")),
+                new RemovedRule("trim: the floor is added again", Promise.REFUSES, script(WRITE, TRIMMED_FLOOR, "")),
                 new RemovedRule(
-                        "the floor lies inside the feed", new FeedRules(RemovedRule::floorOutside, CacheReader::new)),
+                        "the floor lies inside the feed",
+                        Promise.REFUSES,
+                        new FeedRules(RemovedRule::floorOutside, CacheReader::new)),
                 new RemovedRule(
                         "positions stay strings",
+                        Promise.SKIPS,
                         script(
                                 WRITE,
                                 "redis.call('ZADD', feed, position, id)",
