@@ -6,7 +6,10 @@ import telegramgateway.message.feed.FeedPage;
 
 /** Holds every page against what was accepted. */
 final class FeedOracle {
-    /** Age at which a head that the writer vouches for includes an event: its life, and the second between two. */
+    /**
+     * Age at which a head that the writer vouches for includes an event: its life, and the second between two. To that
+     * comes for how long an assertion was on its way.
+     */
     private static final long ASSERTION_BOUND_MILLIS = 6_000;
 
     /** For so long a reader may believe the head that the database told it. */
@@ -15,11 +18,13 @@ final class FeedOracle {
     private final SimulatedJournal journal;
     private final SimulatedDatabase database;
     private final SimulatedTime time;
+    private final RedisSite site;
 
-    FeedOracle(SimulatedJournal journal, SimulatedDatabase database, SimulatedTime time) {
+    FeedOracle(SimulatedJournal journal, SimulatedDatabase database, SimulatedTime time, RedisSite site) {
         this.journal = journal;
         this.database = database;
         this.time = time;
+        this.site = site;
     }
 
     /** Checks a page before its reader takes it. */
@@ -94,12 +99,13 @@ final class FeedOracle {
         if (page.hasMore() || page.unconfirmed()) {
             return;
         }
+        long bound = ASSERTION_BOUND_MILLIS + site.lateness(FeedWorld.OPTIONS.aliveLife());
         for (SimulatedJournal.Entry hidden : journal.after(page.nextCursor())) {
             if (hidden.event().channelId() != reader.channel) {
                 continue;
             }
             long age = time.now() - hidden.acceptedAt();
-            if (reader.redis.sawAlive() && age >= ASSERTION_BOUND_MILLIS) {
+            if (reader.redis.sawAlive() && age >= bound) {
                 throw new FeedViolation(
                         Promise.BLIND, "a vouched-for end hides " + hidden.event() + " for " + age + " ms");
             }

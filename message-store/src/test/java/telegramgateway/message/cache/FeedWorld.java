@@ -70,9 +70,9 @@ final class FeedWorld {
         channels = CHANNELS.subList(0, schedule.channels());
         traffic = new MessageTraffic(journal, channels, schedule.newMessages());
         site = new RedisSite(master, spare, time);
-        writer = new WriterFaults(site);
+        writer = new WriterFaults(site, time);
         target = new CacheTarget(journal, time, OPTIONS, writer, site);
-        FeedOracle oracle = new FeedOracle(journal, database, time);
+        FeedOracle oracle = new FeedOracle(journal, database, time, site);
         for (int i = 0; i < READERS; i++) {
             ReaderFaults redis = new ReaderFaults(site);
             MessageFeed feed = new MessageFeed(rules.reader().apply(redis), database, time, metrics);

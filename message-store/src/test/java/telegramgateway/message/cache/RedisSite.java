@@ -4,11 +4,17 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 
 /** A master, a replica that lags, and after a failover perhaps the old master, cut off but still read. */
 final class RedisSite {
     private final SimulatedTime time;
     private final Map<Long, Long> assertedAt = new HashMap<>();
+
+    /** By how many ms assertions came late, by the true time at which they did. */
+    private final NavigableMap<Long, Long> late = new TreeMap<>();
+
     private RedisNode master;
     private RedisNode spare;
     private RedisNode.Snapshot replica;
@@ -101,6 +107,19 @@ final class RedisSite {
 
     void asserted(Iterable<Long> channels) {
         channels.forEach(channel -> assertedAt.put(channel, time.now()));
+    }
+
+    /** An assertion has arrived so many milliseconds after it was made: what it vouches for is the past. */
+    void assertedLate(long byMillis) {
+        late.merge(time.now(), byMillis, Math::max);
+    }
+
+    /** How late the assertions came that may still count, ms. */
+    long lateness(Duration life) {
+        return late.tailMap(time.now() - life.toMillis(), true).values().stream()
+                .mapToLong(Long::longValue)
+                .max()
+                .orElse(0);
     }
 
     /** Whether the master must vouch for a channel's head: it was asserted so recently, and nothing was lost since. */

@@ -9,18 +9,25 @@ import telegramgateway.message.feed.StoreUnavailableException;
 /** The writer's way to Redis, on which single calls of a pipeline fail, come late, or lose their reply. */
 final class WriterFaults implements Redis {
     private static final double SINGLE_FAILURE = 0.07;
+
+    /** More often: only one that comes late while the target lags tells a reader anything wrong. */
+    private static final double ASSERTION_FAILURE = 0.25;
+
+    private static final String ASSERTION = "assert_head.lua";
     private static final double CUT_IN_THE_MIDDLE = 0.04;
     private static final double LOST_REPLY = 0.04;
 
-    /** A call that reaches its node after everybody has given it up. */
-    private record Late(RedisNode node, ScriptCall call) {}
+    /** A call that was made at a true time, ms, and reaches its node after everybody has given it up. */
+    private record Late(RedisNode node, ScriptCall call, long madeAt) {}
 
     private final RedisSite site;
+    private final SimulatedTime time;
     private final List<Late> late = new ArrayList<>();
     private @Nullable SplittableRandom dice;
 
-    WriterFaults(RedisSite site) {
+    WriterFaults(RedisSite site, SimulatedTime time) {
         this.site = site;
+        this.time = time;
     }
 
     /** Faults from now on; null for none. */
@@ -36,6 +43,9 @@ final class WriterFaults implements Redis {
             try {
                 next.node().run(next.call());
                 count++;
+                if (isAssertion(next.call())) {
+                    site.assertedLate(time.now() - next.madeAt());
+                }
             } catch (StoreUnavailableException _) {
                 // Its node refuses writes. Nobody waits for the answer.
             }
@@ -55,13 +65,12 @@ final class WriterFaults implements Redis {
         boolean lost = dice.nextDouble() < LOST_REPLY;
         int cut = dice.nextDouble() < CUT_IN_THE_MIDDLE ? dice.nextInt(calls.size()) : calls.size();
         for (int i = 0; i < calls.size(); i++) {
-            if (i < cut && dice.nextDouble() >= SINGLE_FAILURE) {
+            if (i < cut && dice.nextDouble() >= failure(calls.get(i))) {
                 site.master().runAll(calls.subList(i, i + 1));
             } else {
                 lost = true;
-                // An assertion that comes late would vouch for the past; see the caveats of the module.
-                if (dice.nextBoolean() && calls.get(i).script().name().equals("write_event.lua")) {
-                    late.add(new Late(site.master(), calls.get(i)));
+                if (dice.nextBoolean()) {
+                    late.add(new Late(site.master(), calls.get(i), time.now()));
                 }
             }
         }
@@ -82,6 +91,14 @@ final class WriterFaults implements Redis {
 
     @Override
     public void ping() {}
+
+    private static boolean isAssertion(ScriptCall call) {
+        return call.script().name().equals(ASSERTION);
+    }
+
+    private static double failure(ScriptCall call) {
+        return isAssertion(call) ? ASSERTION_FAILURE : SINGLE_FAILURE;
+    }
 
     private static StoreUnavailableException failure() {
         return new StoreUnavailableException("The pipeline failed", new IllegalStateException("test"));
