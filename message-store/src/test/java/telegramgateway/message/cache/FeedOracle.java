@@ -12,8 +12,11 @@ final class FeedOracle {
      */
     private static final long ASSERTION_BOUND_MILLIS = 6_000;
 
-    /** For so long a reader may believe the head that the database told it. */
-    private static final long DATABASE_BOUND_MILLIS = 1_000;
+    /**
+     * For so long a reader may believe what the database told it: a second of the wall clock, which may be set back
+     * within that second.
+     */
+    private static final long DATABASE_BOUND_MILLIS = 2_000;
 
     private final SimulatedJournal journal;
     private final SimulatedDatabase database;
