@@ -21,7 +21,11 @@ class KilledJvmIT {
             LocalPostgres postgres = LocalPostgres.start();
             LocalRedis redis = LocalRedis.start();
             Path directory = TemporaryDirectory.create("victim");
-            System.out.println(postgres.process().pid() + " " + redis.process().pid() + " " + directory.getParent());
+            long pool = LocalPgBouncer.isInstalled()
+                    ? LocalPgBouncer.start(postgres.maintenance()).process().pid()
+                    : redis.process().pid();
+            System.out.println(
+                    postgres.process().pid() + " " + redis.process().pid() + " " + directory.getParent() + " " + pool);
             System.out.flush();
             // Ends only when the parent does: by then the test is over.
             System.in.readAllBytes();
@@ -45,7 +49,7 @@ class KilledJvmIT {
 
             jvm.destroyForcibly().waitFor();
 
-            await().atMost(20, SECONDS).until(() -> !isAlive(words[0]) && !isAlive(words[1]));
+            await().atMost(20, SECONDS).until(() -> !isAlive(words[0]) && !isAlive(words[1]) && !isAlive(words[3]));
             await().atMost(20, SECONDS).until(() -> !Files.exists(Path.of(words[2])));
         } finally {
             jvm.destroyForcibly();
