@@ -27,6 +27,14 @@ find_maven() {
     command -v mvn >/dev/null || fail "Maven is missing: run bin/setup, or install Maven 3.8.7 or newer and put mvn on the PATH."
 }
 
+# The packages of those servers that tests need, the distribution has, and this machine lacks.
+missing_servers() {
+    (
+        PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin # Debian's servers are there
+        command -v pgbouncer >/dev/null || echo pgbouncer
+    )
+}
+
 # One line per module and per test class of Maven's output, and every error.
 maven_progress() {
     local awk=(awk)
