@@ -9,11 +9,14 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -31,13 +34,17 @@ public final class LocalPgBouncer implements AutoCloseable {
     /** May read the admin console, a database of this name on the same port, but change nothing. */
     public static final String STATS_USER = "pgbouncer_stats";
 
+    private static final Duration VERSION_LIMIT = Duration.ofSeconds(10);
+    private static final Pattern VERSION = Pattern.compile("PgBouncer (\\d+)\\.(\\d+)");
     private static final String SERVER = "PgBouncer";
     private static final Map<String, String> DEFAULTS = Map.of(
             "default_pool_size", "20",
             "max_client_conn", "100",
             "max_db_connections", "20",
             // After a failed login to a server that was down: the default of 15 s would outlast most outages here.
-            "server_login_retry", "1");
+            "server_login_retry", "1",
+            // How long clients wait for a server that is down or busy before they hear so; the default is 120 s.
+            "query_wait_timeout", "5");
 
     private final Path directory;
     private final int port;
@@ -55,6 +62,18 @@ public final class LocalPgBouncer implements AutoCloseable {
     /** Whether this machine has the program; tests that need it skip with {@link #MISSING}. */
     public static boolean isInstalled() {
         return InstalledProgram.find("pgbouncer").isPresent();
+    }
+
+    /** Whether several clients may use server-side statements, which needs 1.21 or newer; 1.18 mixes them up. */
+    public static boolean knowsPreparedStatements() {
+        Path log = TemporaryDirectory.create("pgbouncer-version").resolve("log");
+        LocalProcess asked = LocalProcess.start(List.of(program(), "--version"), Map.of(), log);
+        asked.awaitExit(VERSION_LIMIT);
+        Matcher version = VERSION.matcher(asked.logTail());
+        if (!version.find()) {
+            throw new IllegalStateException("no version in: " + asked.logTail());
+        }
+        return Integer.parseInt(version.group(1)) > 1 || Integer.parseInt(version.group(2)) >= 21;
     }
 
     /**
@@ -83,6 +102,16 @@ public final class LocalPgBouncer implements AutoCloseable {
         }
     }
 
+    /**
+     * How tests of this JVM reach a database of {@link DatabaseServer#shared()} as services do: through one PgBouncer
+     * for all of them, which is started by the first call and ends with the JVM. Where it is not installed, or
+     * {@code -DTEST_PGBOUNCER=false} is set, the database itself.
+     */
+    public static LocalDatabase sharedInFrontOf(LocalDatabase database) {
+        boolean wanted = Boolean.parseBoolean(System.getProperty("TEST_PGBOUNCER", "true"));
+        return wanted && isInstalled() ? Shared.INSTANCE.inFrontOf(database) : database;
+    }
+
     public int port() {
         return port;
     }
@@ -100,11 +129,8 @@ public final class LocalPgBouncer implements AutoCloseable {
     /** Starts it again on the same port; all its connections end. */
     public synchronized void restart() {
         stop();
-        String program = InstalledProgram.find("pgbouncer")
-                .map(Path::toString)
-                .orElseThrow(() -> new IllegalStateException(MISSING));
         LocalProcess started = LocalProcess.start(
-                List.of(program, configuration().toString()),
+                List.of(program(), configuration().toString()),
                 Map.of(),
                 directory.resolve("log"),
                 ServerUser.privileges("KILL"));
@@ -178,6 +204,12 @@ public final class LocalPgBouncer implements AutoCloseable {
         }
     }
 
+    private static String program() {
+        return InstalledProgram.find("pgbouncer")
+                .map(Path::toString)
+                .orElseThrow(() -> new IllegalStateException(MISSING));
+    }
+
     private static String user(String name, String password) {
         return '"' + name + "\" \"" + password.replace("\"", "\"\"") + "\"\n";
     }
@@ -188,5 +220,11 @@ public final class LocalPgBouncer implements AutoCloseable {
 
     private Path users() {
         return directory.resolve("userlist.txt");
+    }
+
+    /** Starts the shared pool when it is first asked for. */
+    private static final class Shared {
+        private static final LocalPgBouncer INSTANCE =
+                start(DatabaseServer.shared().maintenance());
     }
 }

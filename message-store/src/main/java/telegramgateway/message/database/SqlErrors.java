@@ -1,6 +1,7 @@
 package telegramgateway.message.database;
 
 import java.sql.SQLException;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
@@ -11,6 +12,13 @@ import telegramgateway.message.feed.StoreUnavailableException;
  * taken as passing: waiting loses nothing.
  */
 public final class SqlErrors {
+
+    /** PgBouncer (1.18 for one) has this one state for all that it says itself. */
+    private static final String POOLER_ERROR = "08P01";
+
+    private static final Pattern POOLER_REFUSES_LOGIN = Pattern.compile("authentication failed|no such user|password");
+
+    private static final Pattern POOLER_LACKS_DATABASE = Pattern.compile("database .* does not exist");
 
     private SqlErrors() {}
 
@@ -36,7 +44,7 @@ public final class SqlErrors {
     }
 
     private static String unavailable(String state, Exception error) {
-        return switch (state) {
+        return switch (state.equals(POOLER_ERROR) ? stateMeantByPooler(reason(error)) : state) {
             case "28P01", "28000" ->
                 "The database refuses the login: check TIMESCALEDB_USER and TIMESCALEDB_PASSWORD" + " (SQLSTATE "
                         + state + ")";
@@ -47,6 +55,13 @@ public final class SqlErrors {
             case "57014", "55P03" -> "The database took too long (" + reason(error) + ")";
             default -> "The database cannot answer now: " + reason(error);
         };
+    }
+
+    private static String stateMeantByPooler(String reason) {
+        if (POOLER_REFUSES_LOGIN.matcher(reason).find()) {
+            return "28P01";
+        }
+        return POOLER_LACKS_DATABASE.matcher(reason).find() ? "3D000" : POOLER_ERROR;
     }
 
     /** The error that began it: a pool wraps what the driver said. */

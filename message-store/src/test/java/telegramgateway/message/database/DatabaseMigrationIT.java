@@ -57,7 +57,7 @@ class DatabaseMigrationIT {
         database.execute("ALTER DATABASE " + database.local().name() + " OWNER TO " + owner);
         try {
             DatabaseMigration.migrate(database.dataSource(owner, "owner"), Map.of());
-            MessageDatabase messages = new MessageDatabase(database.dataSource(owner, "owner"));
+            MessageDatabase messages = new MessageDatabase(database.serviceDataSource(owner, "owner"));
             new Batches(messages).apply(posted(CHANNEL, 1, 10, "a"));
             assertThat(messages.head(CHANNEL)).isEqualTo(10);
         } finally {

@@ -141,10 +141,10 @@ class ServiceRolesIT {
     }
 
     private static MessageDatabase as(String role) {
-        return new MessageDatabase(DATABASE.dataSource(role, PASSWORD));
+        return new MessageDatabase(DATABASE.serviceDataSource(role, PASSWORD));
     }
 
     private static void execute(String role, String statement) {
-        TestDatabase.execute(DATABASE.dataSource(role, PASSWORD), statement);
+        TestDatabase.execute(DATABASE.serviceDataSource(role, PASSWORD), statement);
     }
 }

@@ -12,6 +12,7 @@ import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 import telegramgateway.local.DatabaseServer;
 import telegramgateway.local.LocalDatabase;
+import telegramgateway.local.LocalPgBouncer;
 
 /** A migrated database on the server of the tests, and plain SQL on it. */
 final class TestDatabase {
@@ -19,12 +20,18 @@ final class TestDatabase {
     private static final AtomicLong CHANNEL = new AtomicLong(-1_001_000_000_000L);
 
     private final LocalDatabase local;
+    private final LocalDatabase forServices;
     private final HikariDataSource pool;
 
     TestDatabase(LocalDatabase local) {
+        this(local, local);
+    }
+
+    private TestDatabase(LocalDatabase local, LocalDatabase forServices) {
         this.local = local;
+        this.forServices = forServices;
         HikariConfig config = new HikariConfig();
-        config.setDataSource(dataSource());
+        config.setDataSource(serviceDataSource(local.user(), local.password()));
         config.setMaximumPoolSize(4);
         config.setMinimumIdle(0);
         config.setInitializationFailTimeout(-1);
@@ -38,7 +45,8 @@ final class TestDatabase {
     }
 
     static TestDatabase empty() {
-        return new TestDatabase(DatabaseServer.shared().createDatabase());
+        LocalDatabase local = DatabaseServer.shared().createDatabase();
+        return new TestDatabase(local, LocalPgBouncer.sharedInFrontOf(local));
     }
 
     static TestDatabase migrated() {
@@ -56,14 +64,23 @@ final class TestDatabase {
         return local;
     }
 
-    /** As services connect, but without a pool. */
-    final PGSimpleDataSource dataSource() {
+    /** Direct connections, as migrations need them. */
+    PGSimpleDataSource dataSource() {
         return dataSource(local.user(), local.password());
     }
 
-    final PGSimpleDataSource dataSource(String user, String password) {
+    PGSimpleDataSource dataSource(String user, String password) {
+        return unpooled(local, user, password);
+    }
+
+    /** As services connect, through PgBouncer where there is one, but without a pool of their own. */
+    final PGSimpleDataSource serviceDataSource(String user, String password) {
+        return unpooled(forServices, user, password);
+    }
+
+    private static PGSimpleDataSource unpooled(LocalDatabase database, String user, String password) {
         PGSimpleDataSource source = new PGSimpleDataSource();
-        source.setUrl(local.jdbcUrl());
+        source.setUrl(database.jdbcUrl());
         source.setUser(user);
         source.setPassword(password);
         source.setPrepareThreshold(0);

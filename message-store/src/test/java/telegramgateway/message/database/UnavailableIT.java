@@ -48,7 +48,7 @@ class UnavailableIT {
     void namesTheSettingsAndNeverThePasswordWhenTheLoginIsRefused() {
         TestDatabase local = TestDatabase.shared();
         HikariConfig config = new HikariConfig();
-        config.setDataSource(local.dataSource(local.local().user(), "wrong-secret"));
+        config.setDataSource(local.serviceDataSource(local.local().user(), "wrong-secret"));
         config.setInitializationFailTimeout(-1);
         config.setConnectionTimeout(1_000);
         try (HikariDataSource pool = new HikariDataSource(config)) {
@@ -61,7 +61,9 @@ class UnavailableIT {
 
     @Test
     void saysThatTheDatabaseDoesNotExist() {
-        PGSimpleDataSource source = TestDatabase.shared().dataSource();
+        TestDatabase local = TestDatabase.shared();
+        PGSimpleDataSource source =
+                local.serviceDataSource(local.local().user(), local.local().password());
         source.setDatabaseName("no_such_database");
         assertThatThrownBy(() -> new MessageDatabase(source).head(CHANNEL))
                 .isInstanceOf(StoreUnavailableException.class)
