@@ -1,10 +1,17 @@
 package telegramgateway.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -20,6 +27,7 @@ import telegramgateway.demo.Replay;
 import telegramgateway.demo.SampleExport;
 import telegramgateway.demo.StoredMessages;
 import telegramgateway.demo.Verification;
+import telegramgateway.local.LocalPgBouncer;
 
 /** Every message of an export is accounted for in journal, database, cache, feed and signals. */
 @Tag("main-job")
@@ -28,11 +36,30 @@ class WholePathIT {
     /** The bundled sample was written with this many signals. */
     private static final long SIGNALS_IN_SAMPLE = 85;
 
+    /** The gateway looks at the pool every 5 s. */
+    private static final Duration LOOK_LIMIT = Duration.ofSeconds(30);
+
     @Test
     void theSampleArrivesEverywhereAndItsSignalsAreFound() throws IOException, SQLException {
         try (LocalGateway gateway = started()) {
             replayAndVerify(gateway, SampleExport.file());
             assertThat(new StoredMessages(gateway.database()).signals()).isEqualTo(SIGNALS_IN_SAMPLE);
+        }
+    }
+
+    /** All of the above with the services on PgBouncer's port, and the gateway telling how full the pool is. */
+    @Test
+    void theSampleArrivesEverywhereThroughPgBouncer() throws IOException, SQLException {
+        assumeTrue(LocalPgBouncer.isInstalled(), LocalPgBouncer.MISSING);
+        try (LocalGateway gateway = started(LocalGateway.prepareBehindPgBouncer(GatewayPorts.free()))) {
+            replayAndVerify(gateway, SampleExport.file());
+            assertThat(new StoredMessages(gateway.database()).signals()).isEqualTo(SIGNALS_IN_SAMPLE);
+            await().atMost(LOOK_LIMIT)
+                    .untilAsserted(() -> assertThat(metrics(gateway))
+                            .contains("pgbouncer_up 1.0")
+                            .contains("pgbouncer_pools_sv_used{user=\"telegram_gateway_native\"}")
+                            .contains("pgbouncer_pools_sv_active{user=\"telegram_gateway_api\"}")
+                            .contains("pgbouncer_pools_sv_active{user=\"tp_capital\"}"));
         }
     }
 
@@ -62,13 +89,24 @@ class WholePathIT {
     }
 
     private static LocalGateway started() {
-        LocalGateway gateway = LocalGateway.prepare(GatewayPorts.free());
+        return started(LocalGateway.prepare(GatewayPorts.free()));
+    }
+
+    private static LocalGateway started(LocalGateway gateway) {
         try {
             gateway.startServices();
             return gateway;
         } catch (RuntimeException e) {
             gateway.close();
             throw e;
+        }
+    }
+
+    private static String metrics(LocalGateway gateway) throws IOException, InterruptedException {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            URI metrics = gateway.mtprotoNative().url().resolve("/metrics");
+            return client.send(HttpRequest.newBuilder(metrics).build(), HttpResponse.BodyHandlers.ofString())
+                    .body();
         }
     }
 

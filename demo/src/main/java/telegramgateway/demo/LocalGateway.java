@@ -9,9 +9,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 import telegramgateway.control.GatewayControl;
 import telegramgateway.local.LocalDatabase;
+import telegramgateway.local.LocalPgBouncer;
 import telegramgateway.local.LocalPostgres;
 import telegramgateway.local.LocalRedis;
 import telegramgateway.local.TemporaryDirectory;
@@ -34,15 +36,18 @@ public final class LocalGateway implements AutoCloseable {
     private final GatewaySecrets secrets = GatewaySecrets.generate();
     private final Path directory = TemporaryDirectory.create("gateway");
     private final LocalPostgres postgres;
+    private final @Nullable LocalPgBouncer pgBouncer;
     private final LocalRedis redis;
     private final ServiceProcess mtprotoNative;
     private final ServiceProcess gatewayApi;
     private final ServiceProcess tpCapitalConsumer;
     private final GatewayControl control;
 
-    private LocalGateway(GatewayPorts ports, LocalPostgres postgres, LocalRedis redis) {
+    private LocalGateway(
+            GatewayPorts ports, LocalPostgres postgres, @Nullable LocalPgBouncer pgBouncer, LocalRedis redis) {
         this.ports = ports;
         this.postgres = postgres;
+        this.pgBouncer = pgBouncer;
         this.redis = redis;
         mtprotoNative = new ServiceProcess("mtproto-native", ports.mtprotoNative(), nativeSettings(), directory);
         gatewayApi = new ServiceProcess("gateway-api", ports.gatewayApi(), apiSettings(), directory);
@@ -53,12 +58,22 @@ public final class LocalGateway implements AutoCloseable {
 
     /** Both servers run and the database has its schema; no service runs yet. */
     public static LocalGateway prepare(GatewayPorts ports) {
+        return prepare(ports, false);
+    }
+
+    /** The same with a PgBouncer, on a free port, through which the services reach the database. */
+    public static LocalGateway prepareBehindPgBouncer(GatewayPorts ports) {
+        return prepare(ports, true);
+    }
+
+    private static LocalGateway prepare(GatewayPorts ports, boolean behindPgBouncer) {
         ports.requireFree();
         // As in production the database waits for its disk; tests of the store alone do not.
         LocalPostgres postgres = LocalPostgres.start(ports.postgres(), Map.of("fsync", "on"));
         try {
             LocalRedis redis = LocalRedis.start(ports.redis(), Map.of());
-            LocalGateway gateway = new LocalGateway(ports, postgres, redis);
+            LocalPgBouncer pgBouncer = behindPgBouncer ? LocalPgBouncer.start(postgres.maintenance()) : null;
+            LocalGateway gateway = new LocalGateway(ports, postgres, pgBouncer, redis);
             gateway.migrate();
             return gateway;
         } catch (RuntimeException e) {
@@ -138,6 +153,9 @@ public final class LocalGateway implements AutoCloseable {
                         .toArray(CompletableFuture<?>[]::new))
                 .join();
         redis.close();
+        if (pgBouncer != null) {
+            pgBouncer.close();
+        }
         postgres.close();
         TemporaryDirectory.delete(directory);
     }
@@ -168,6 +186,10 @@ public final class LocalGateway implements AutoCloseable {
         settings.put("GATEWAY_PORT", Integer.toString(ports.mtprotoNative()));
         settings.put("GATEWAY_CONTROL_TOKEN", secrets.controlToken());
         settings.put("GATEWAY_DATA_DIR", directory.resolve("mtproto-native").toString());
+        if (pgBouncer != null) {
+            settings.put("PGBOUNCER_STATS_USER", LocalPgBouncer.STATS_USER);
+            settings.put("PGBOUNCER_STATS_PASSWORD", pgBouncer.statsPassword());
+        }
         return settings;
     }
 
@@ -189,7 +211,8 @@ public final class LocalGateway implements AutoCloseable {
     private Map<String, String> storeSettings(String role, String password) {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("TIMESCALEDB_HOST", "127.0.0.1");
-        settings.put("TIMESCALEDB_PORT", Integer.toString(ports.postgres()));
+        int databasePort = pgBouncer == null ? ports.postgres() : pgBouncer.port();
+        settings.put("TIMESCALEDB_PORT", Integer.toString(databasePort));
         settings.put("TIMESCALEDB_DATABASE", DATABASE);
         settings.put("TIMESCALEDB_USER", role);
         settings.put("TIMESCALEDB_PASSWORD", password);

@@ -20,6 +20,7 @@ import telegramgateway.mtproto.intake.Intake;
 import telegramgateway.mtproto.intake.IntakeBooks;
 import telegramgateway.mtproto.journal.Journal;
 import telegramgateway.mtproto.journal.JournalException;
+import telegramgateway.mtproto.pool.PoolSettings;
 import telegramgateway.service.ServiceShell;
 import telegramgateway.service.StartRefusedException;
 import telegramgateway.service.store.DatabaseSettings;
@@ -35,7 +36,7 @@ import telegramgateway.service.web.TokenFilter;
 public class MtprotoNative {
     /** The settings records of this service. */
     public static final List<Class<? extends Record>> SETTINGS =
-            List.of(GatewaySettings.class, DatabaseSettings.class, RedisSettings.class);
+            List.of(GatewaySettings.class, PoolSettings.class, DatabaseSettings.class, RedisSettings.class);
 
     private static final Logger log = LoggerFactory.getLogger(MtprotoNative.class);
 
