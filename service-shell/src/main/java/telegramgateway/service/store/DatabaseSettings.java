@@ -49,6 +49,8 @@ public record DatabaseSettings(
     private static final int POOL_SIZE_MAX = 50;
 
     public DatabaseSettings {
+        checkName("TIMESCALEDB_HOST", host);
+        checkName("TIMESCALEDB_DATABASE", database);
         HttpSettings.checkPort("TIMESCALEDB_PORT", port);
         if (poolSize < 1 || poolSize > POOL_SIZE_MAX) {
             throw new IllegalArgumentException("TIMESCALEDB_POOL_SIZE is " + poolSize + ", not 1 to " + POOL_SIZE_MAX);
@@ -59,6 +61,14 @@ public record DatabaseSettings(
 
     String jdbcUrl() {
         return "jdbc:postgresql://" + host + ":" + port + "/" + database;
+    }
+
+    /** What ends a name in an address would let options in, such as one that PgBouncer cannot bear. */
+    private static void checkName(String name, String value) {
+        if (!value.matches("[^?&/#\\s]+")) {
+            throw new IllegalArgumentException(
+                    name + " is no plain name: options of the connection cannot be set there");
+        }
     }
 
     private static void checkTimeout(String name, Duration value, Duration min, Duration max) {

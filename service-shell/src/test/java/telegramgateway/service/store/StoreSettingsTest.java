@@ -63,6 +63,8 @@ class StoreSettingsTest {
 
     @ParameterizedTest
     @CsvSource({
+        "TIMESCALEDB_DATABASE, telegram_gateway?prepareThreshold=5",
+        "TIMESCALEDB_HOST, localhost/other?currentSchema=public",
         "TIMESCALEDB_PORT, 70000",
         "TIMESCALEDB_POOL_SIZE, 0",
         "TIMESCALEDB_POOL_SIZE, 51",
