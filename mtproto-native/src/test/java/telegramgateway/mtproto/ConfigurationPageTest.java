@@ -8,6 +8,7 @@ class ConfigurationPageTest {
 
     @Test
     void thePageListsTheSettings() {
-        ConfigurationPage.ofSourceTree().assertLists("mtproto-native", List.of(GatewaySettings.class));
+        ConfigurationPage.ofSourceTree()
+                .assertLists("mtproto-native", List.of(GatewaySettings.class, BusSettings.class));
     }
 }

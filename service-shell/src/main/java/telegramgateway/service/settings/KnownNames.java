@@ -21,7 +21,15 @@ import java.util.regex.Pattern;
  */
 final class KnownNames {
     private static final List<String> PREFIXES = List.of(
-            "API_", "FAILURE_QUEUE_", "GATEWAY_", "JOURNAL_", "REDIS_", "TELEGRAM_", "TIMESCALEDB_", "TP_CAPITAL_");
+            "API_",
+            "FAILURE_QUEUE_",
+            "GATEWAY_",
+            "JOURNAL_",
+            "RABBITMQ_",
+            "REDIS_",
+            "TELEGRAM_",
+            "TIMESCALEDB_",
+            "TP_CAPITAL_");
     private static final Pattern DOCUMENTED = Pattern.compile("(?m)^\\| `([A-Z0-9_]+)`");
     private static final int SUGGESTION_MAX_EDITS = 3;
 
