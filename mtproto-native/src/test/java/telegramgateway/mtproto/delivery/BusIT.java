@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -55,17 +56,23 @@ class BusIT {
     static void startRabbit() {
         assumeTrue(LocalRabbit.isInstalled(), LocalRabbit.MISSING);
         rabbit = LocalRabbit.start();
+        // Threads of the AMQP client end with an exception when the broker is killed.
+        Awaitility.doNotCatchUncaughtExceptionsByDefault();
     }
 
     @AfterAll
     static void stopRabbit() {
         if (rabbit != null) {
+            Awaitility.reset();
             rabbit.close();
         }
     }
 
     @BeforeEach
     void start() {
+        if (!rabbit.process().isAlive()) {
+            rabbit.restart(); // a test that failed has left it so
+        }
         bus = MessageBus.connect(
                 new BusOptions(rabbit.uri(), rabbit.user(), rabbit.password(), Duration.ofSeconds(3), List.of("test")));
         bus.ping();
