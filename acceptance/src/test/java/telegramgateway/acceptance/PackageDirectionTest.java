@@ -38,6 +38,10 @@ class PackageDirectionTest {
             knowsOnly("telegramgateway.message.cache..", "telegramgateway.message", "telegramgateway.message.feed");
 
     @ArchTest
+    static final ArchRule theBusKnowsOnlyMessageAndFeed =
+            knowsOnly("telegramgateway.message.bus..", "telegramgateway.message", "telegramgateway.message.feed");
+
+    @ArchTest
     static final ArchRule theDatabaseKnowsOnlyMessageAndFeed =
             knowsOnly("telegramgateway.message.database..", "telegramgateway.message", "telegramgateway.message.feed");
 
@@ -105,6 +109,13 @@ class PackageDirectionTest {
     static final ArchRule redisIsTalkedToInOnePackage = technology("io.lettuce..", "telegramgateway.message.cache");
 
     @ArchTest
+    static final ArchRule rabbitIsTalkedToInOnePackage = technology("com.rabbitmq..", "telegramgateway.message.bus");
+
+    @ArchTest
+    static final ArchRule springAmqpStaysThereAsWell =
+            technology("org.springframework.amqp..", "telegramgateway.message.bus");
+
+    @ArchTest
     static final ArchRule sqlIsWrittenInTheStoresOnly = technology(
             "org.jooq..",
             "telegramgateway.message.database..",
@@ -120,8 +131,8 @@ class PackageDirectionTest {
             .resideInAnyPackage(
                     "telegramgateway.message..", "telegramgateway.mtproto.journal", "telegramgateway.tpcapital.signal")
             .should()
-            .dependOnClassesThat()
-            .resideInAPackage("org.springframework..");
+            .dependOnClassesThat(
+                    resideInAPackage("org.springframework..").and(not(resideInAPackage("org.springframework.amqp.."))));
 
     private static ArchRule knowsOnly(String who, String... known) {
         return classes()

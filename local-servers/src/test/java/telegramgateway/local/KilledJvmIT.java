@@ -10,6 +10,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Starts a JVM that starts servers, kills it, and looks for what is left. */
@@ -21,14 +22,22 @@ class KilledJvmIT {
             LocalPostgres postgres = LocalPostgres.start();
             LocalRedis redis = LocalRedis.start();
             Path directory = TemporaryDirectory.create("victim");
-            long pool = LocalPgBouncer.isInstalled()
-                    ? LocalPgBouncer.start(postgres.maintenance()).process().pid()
-                    : redis.process().pid();
-            System.out.println(
-                    postgres.process().pid() + " " + redis.process().pid() + " " + directory.getParent() + " " + pool);
+            String others = LocalPgBouncer.isInstalled()
+                    ? " "
+                            + LocalPgBouncer.start(postgres.maintenance())
+                                    .process()
+                                    .pid()
+                    : "";
+            others += LocalRabbit.isInstalled() ? pids(LocalRabbit.start()) : "";
+            System.out.println(directory.getParent() + " " + postgres.process().pid() + " "
+                    + redis.process().pid() + others);
             System.out.flush();
             // Ends only when the parent does: by then the test is over.
             System.in.readAllBytes();
+        }
+
+        private static String pids(LocalRabbit rabbit) {
+            return " " + rabbit.process().pid() + " " + rabbit.portMapper().pid();
         }
     }
 
@@ -44,13 +53,14 @@ class KilledJvmIT {
         try (BufferedReader output =
                 new BufferedReader(new InputStreamReader(jvm.getInputStream(), StandardCharsets.UTF_8))) {
             String[] words = output.readLine().split(" ");
-            assertThat(ProcessHandle.of(Long.parseLong(words[0]))).isPresent();
-            assertThat(Path.of(words[2])).isDirectory();
+            List<String> pids = List.of(words).subList(1, words.length);
+            assertThat(pids).allMatch(KilledJvmIT::isAlive);
+            assertThat(Path.of(words[0])).isDirectory();
 
             jvm.destroyForcibly().waitFor();
 
-            await().atMost(20, SECONDS).until(() -> !isAlive(words[0]) && !isAlive(words[1]) && !isAlive(words[3]));
-            await().atMost(20, SECONDS).until(() -> !Files.exists(Path.of(words[2])));
+            await().atMost(20, SECONDS).until(() -> pids.stream().noneMatch(KilledJvmIT::isAlive));
+            await().atMost(20, SECONDS).until(() -> !Files.exists(Path.of(words[0])));
         } finally {
             jvm.destroyForcibly();
         }

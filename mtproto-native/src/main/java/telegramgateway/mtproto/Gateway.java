@@ -6,6 +6,7 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import telegramgateway.message.cache.MessageCache;
 import telegramgateway.message.database.MessageDatabase;
+import telegramgateway.mtproto.delivery.BusOutlet;
 import telegramgateway.mtproto.delivery.Delivery;
 import telegramgateway.mtproto.imports.Imports;
 import telegramgateway.mtproto.intake.Intake;
@@ -25,17 +26,21 @@ final class Gateway implements AutoCloseable {
     private final Intake intake;
     private final Imports imports;
 
-    /** @param cache null when it is switched off */
+    /**
+     * @param cache null when it is switched off
+     * @param bus null when it is switched off
+     */
     Gateway(
             GatewaySettings settings,
             MessageDatabase database,
             @Nullable MessageCache cache,
+            @Nullable BusOutlet bus,
             InstantSource clock,
             RandomGenerator random,
             MeterRegistry metrics) {
         journal =
                 Journal.open(settings.dataDirectory(), settings.journalMaxSize().toBytes(), clock);
-        delivery = Delivery.start(journal, database, cache, clock, random, metrics);
+        delivery = Delivery.start(journal, database, cache, bus, clock, random, metrics);
         books = new IntakeBooks(metrics);
         intake = new Intake(journal, database::known, books, random);
         imports = new Imports(

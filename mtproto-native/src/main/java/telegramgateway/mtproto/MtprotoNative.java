@@ -12,8 +12,10 @@ import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import telegramgateway.message.bus.MessageBus;
 import telegramgateway.message.cache.MessageCache;
 import telegramgateway.message.database.MessageDatabase;
+import telegramgateway.mtproto.delivery.BusOutlet;
 import telegramgateway.mtproto.delivery.Delivery;
 import telegramgateway.mtproto.imports.Imports;
 import telegramgateway.mtproto.intake.Intake;
@@ -24,6 +26,7 @@ import telegramgateway.mtproto.pool.PoolSettings;
 import telegramgateway.service.ServiceShell;
 import telegramgateway.service.StartRefusedException;
 import telegramgateway.service.store.DatabaseSettings;
+import telegramgateway.service.store.RabbitSettings;
 import telegramgateway.service.store.RedisSettings;
 import telegramgateway.service.store.StoreConfiguration;
 import telegramgateway.service.web.TokenFilter;
@@ -35,8 +38,13 @@ import telegramgateway.service.web.TokenFilter;
 @Import(StoreConfiguration.class)
 public class MtprotoNative {
     /** The settings records of this service. */
-    public static final List<Class<? extends Record>> SETTINGS =
-            List.of(GatewaySettings.class, PoolSettings.class, DatabaseSettings.class, RedisSettings.class);
+    public static final List<Class<? extends Record>> SETTINGS = List.of(
+            GatewaySettings.class,
+            PoolSettings.class,
+            BusSettings.class,
+            DatabaseSettings.class,
+            RabbitSettings.class,
+            RedisSettings.class);
 
     private static final Logger log = LoggerFactory.getLogger(MtprotoNative.class);
 
@@ -44,16 +52,30 @@ public class MtprotoNative {
         ServiceShell.run(MtprotoNative.class, arguments, SETTINGS);
     }
 
+    /** Connects when the first event is published; switched off it never does. */
+    @Bean
+    MessageBus messageBus(RabbitSettings settings) {
+        return MessageBus.connect(settings.options());
+    }
+
     @Bean
     Gateway gateway(
             GatewaySettings settings,
+            BusSettings busSettings,
             MessageDatabase database,
             MessageCache cache,
+            MessageBus bus,
             InstantSource clock,
             MeterRegistry metrics) {
         try {
             return new Gateway(
-                    settings, database, settings.cache() ? cache : null, clock, RandomGenerator.getDefault(), metrics);
+                    settings,
+                    database,
+                    settings.cache() ? cache : null,
+                    busSettings.enabled() ? new BusOutlet(bus, busSettings.historyMaxAge()) : null,
+                    clock,
+                    RandomGenerator.getDefault(),
+                    metrics);
         } catch (JournalException e) {
             throw new StartRefusedException(
                     String.valueOf(e.getMessage()), "More about the journal's files: README of mtproto-native.");

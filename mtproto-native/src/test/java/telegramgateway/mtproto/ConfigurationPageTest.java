@@ -10,6 +10,6 @@ class ConfigurationPageTest {
     @Test
     void thePageListsTheSettings() {
         ConfigurationPage.ofSourceTree()
-                .assertLists("mtproto-native", List.of(GatewaySettings.class, PoolSettings.class));
+                .assertLists("mtproto-native", List.of(GatewaySettings.class, PoolSettings.class, BusSettings.class));
     }
 }

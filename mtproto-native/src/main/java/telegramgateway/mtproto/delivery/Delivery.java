@@ -53,17 +53,22 @@ public final class Delivery implements AutoCloseable {
      * Starts delivering; none of the targets need be there yet.
      *
      * @param cache null when it is switched off
+     * @param bus null when it is switched off
      */
     public static Delivery start(
             Journal journal,
             MessageDatabase database,
             @Nullable MessageCache cache,
+            @Nullable BusOutlet bus,
             InstantSource clock,
             RandomGenerator random,
             MeterRegistry metrics) {
         Delivery delivery = new Delivery(journal, database, random);
         if (cache != null) {
             delivery.add(new CacheTarget(cache, journal, clock), "cached", clock, metrics);
+        }
+        if (bus != null) {
+            delivery.add(new BusTarget(bus.bus(), bus.historyMaxAge(), clock), "published", clock, metrics);
         }
         delivery.add(new DatabaseTarget(database, journal, metrics), "stored", clock, metrics);
         journal.targets()

@@ -59,6 +59,7 @@ class GatewayHealth implements HealthSource {
     private static Map<String, Object> tiers(List<TargetStatus> targets) {
         Map<String, Object> tiers = new LinkedHashMap<>();
         tiers.put("cache", Map.of("status", "off"));
+        tiers.put("bus", Map.of("status", "off"));
         for (TargetStatus target : targets) {
             String problem = target.problem();
             tiers.put(

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 import telegramgateway.local.LocalRedis;
 import telegramgateway.message.Message;
 import telegramgateway.message.MessageEvent;
@@ -38,11 +39,18 @@ final class GatewayOnServers implements AutoCloseable {
     final TestServers servers;
     private final Path directory;
     private final MessageDatabase database;
+    private final @Nullable BusOutlet bus;
     private Journal journal;
     private Intake intake;
     private Delivery delivery;
 
     GatewayOnServers(Path directory, TestServers servers, LocalRedis redis) {
+        this(directory, servers, redis, null);
+    }
+
+    /** @param bus null when it is switched off */
+    GatewayOnServers(Path directory, TestServers servers, LocalRedis redis, @Nullable BusOutlet bus) {
+        this.bus = bus;
         this.directory = directory;
         this.servers = servers;
         database = new MessageDatabase(servers.dataSource());
@@ -59,7 +67,8 @@ final class GatewayOnServers implements AutoCloseable {
     }
 
     private void startDelivery() {
-        delivery = Delivery.start(journal, database, cache, clock, new SplittableRandom(2), new SimpleMeterRegistry());
+        delivery = Delivery.start(
+                journal, database, cache, bus, clock, new SplittableRandom(2), new SimpleMeterRegistry());
     }
 
     /** What is accepted from now on waits for the next start. */

@@ -26,6 +26,7 @@ final class KnownNames {
             "GATEWAY_",
             "JOURNAL_",
             "PGBOUNCER_",
+            "RABBITMQ_",
             "REDIS_",
             "TELEGRAM_",
             "TIMESCALEDB_",

@@ -4,6 +4,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import telegramgateway.service.settings.check.ConfigurationPage;
 import telegramgateway.service.store.DatabaseSettings;
+import telegramgateway.service.store.RabbitSettings;
 import telegramgateway.service.store.RedisSettings;
 
 class ConfigurationPageTest {
@@ -11,6 +12,8 @@ class ConfigurationPageTest {
     @Test
     void thePageListsWhatEveryServiceReads() {
         ConfigurationPage.ofSourceTree()
-                .assertLists("service-shell", List.of(LogSettings.class, DatabaseSettings.class, RedisSettings.class));
+                .assertLists(
+                        "service-shell",
+                        List.of(LogSettings.class, DatabaseSettings.class, RedisSettings.class, RabbitSettings.class));
     }
 }

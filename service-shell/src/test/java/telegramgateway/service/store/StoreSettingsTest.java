@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -120,6 +121,47 @@ class StoreSettingsTest {
                 Settings.bind(RedisSettings.class, Map.of("REDIS_PASSWORD", "sesame", "REDIS_TIMEOUT", "3s"));
         assertThat(settings.options().password()).isEqualTo("sesame");
         assertThat(settings.options().timeout()).isEqualTo(Duration.ofSeconds(3));
+    }
+
+    @Test
+    void rabbitDefaults() {
+        SettingsCheck.assertDefaults(
+                RabbitSettings.class,
+                Map.of(),
+                new RabbitSettings(
+                        URI.create("amqp://localhost:5672"), null, null, Duration.ofSeconds(5), List.of("tp-capital")));
+    }
+
+    @Test
+    void rabbitNames() {
+        SettingsCheck.assertMapping(
+                RabbitSettings.class,
+                Map.of(
+                        "RABBITMQ_URL", "amqps://bus:5671/telegram",
+                        "RABBITMQ_USERNAME", "writer",
+                        "RABBITMQ_PASSWORD", "open",
+                        "RABBITMQ_TIMEOUT", "2s",
+                        "RABBITMQ_CONSUMERS", "tp-capital,audit"),
+                Map.of(),
+                new RabbitSettings(
+                        URI.create("amqps://bus:5671/telegram"),
+                        "writer",
+                        Secret.of("open"),
+                        Duration.ofSeconds(2),
+                        List.of("tp-capital", "audit")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "RABBITMQ_URL, http://bus, RABBITMQ_URL is no address",
+        "RABBITMQ_URL, amqp://guest:sesame@bus, put it into RABBITMQ_PASSWORD",
+        "RABBITMQ_TIMEOUT, 2m, 'RABBITMQ_TIMEOUT is 120000ms, not 100ms to 1m'",
+        "RABBITMQ_CONSUMERS, TP Capital, small letters",
+    })
+    void impossibleRabbitValuesAreRefused(String name, String value, String message) {
+        assertThatThrownBy(() -> Settings.bind(RabbitSettings.class, Map.of(name, value)))
+                .hasMessageContaining(message)
+                .hasMessageNotContaining("sesame");
     }
 
     @Test

@@ -64,7 +64,8 @@ public final class SettingsCheck {
         }
     }
 
-    private static <R extends Record> R assertBound(Class<R> type, Map<String, String> environment, R expected) {
+    /** Checks what these variables make of the record. */
+    public static <R extends Record> R assertBound(Class<R> type, Map<String, String> environment, R expected) {
         R bound = Settings.bind(type, environment);
         if (!bound.equals(expected)) {
             throw new AssertionError("Expected " + expected + " but was " + bound);

@@ -1,0 +1,194 @@
+package telegramgateway.local;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A RabbitMQ node in a process of its own, listening on 127.0.0.1 only, made of the RabbitMQ that is installed. Its
+ * ports, users and queues survive {@link #stop()} and {@link #kill()}; {@link #close()} and the end of the JVM delete
+ * them. Safe for use by several threads.
+ */
+public final class LocalRabbit implements AutoCloseable {
+
+    /** What to tell a person where {@link #isInstalled()} says no. */
+    public static final String MISSING = "RabbitMQ is not installed: run bin/setup, or apt-get install rabbitmq-server";
+
+    private static final String SERVER = "RabbitMQ";
+    private static final String USER = "gateway";
+    private static final int PROBE_TIMEOUT_MS = 500;
+    private static final Duration CONTROL_LIMIT = Duration.ofSeconds(60);
+    private static final byte[] PROTOCOL_HEADER = {'A', 'M', 'Q', 'P', 0, 0, 9, 1};
+    private static final int METHOD_FRAME = 1;
+    private static final int BELOW_CLAIMS = 12_000;
+
+    private final int port = LoopbackPort.claim();
+    private final String password = UUID.randomUUID().toString();
+    private final RabbitFiles files;
+
+    /** Tells the node's tools where the node listens; every node has its own, so that none is left behind. */
+    private @Nullable LocalProcess portMapper;
+
+    private @Nullable LocalProcess process;
+
+    private LocalRabbit() {
+        files = RabbitFiles.write(port, nodePort(), LoopbackPort.claim(), USER, password);
+    }
+
+    /** Whether RabbitMQ and Erlang are installed on this machine. */
+    public static boolean isInstalled() {
+        return RabbitFiles.isInstalled();
+    }
+
+    /**
+     * A running node without queues, on a free port.
+     *
+     * @throws IllegalStateException when RabbitMQ is missing or does not come up; the message says what to do, or holds
+     *     the end of the log
+     */
+    public static LocalRabbit start() {
+        if (!isInstalled()) {
+            throw new IllegalStateException(MISSING);
+        }
+        LocalRabbit server = new LocalRabbit();
+        try {
+            server.restart();
+            return server;
+        } catch (RuntimeException e) {
+            server.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Where the node listens to its tools. It looks first whether the port is free on every address, which it is not
+     * where a port is claimed; so this one lies as far below a claimed one as no claim is.
+     */
+    private static int nodePort() {
+        int candidate = LoopbackPort.claim() - BELOW_CLAIMS;
+        while (!isFreeEverywhere(candidate)) {
+            candidate = LoopbackPort.claim() - BELOW_CLAIMS;
+        }
+        return candidate;
+    }
+
+    private static boolean isFreeEverywhere(int port) {
+        try (ServerSocket socket = new ServerSocket(port)) {
+            return socket.isBound();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    public int port() {
+        return port;
+    }
+
+    public String user() {
+        return USER;
+    }
+
+    public String password() {
+        return password;
+    }
+
+    /** {@code amqp://127.0.0.1:PORT}, without user and password. */
+    public URI uri() {
+        return URI.create("amqp://127.0.0.1:" + port);
+    }
+
+    /** Starts the node again after {@link #stop()} or {@link #kill()}, on the same port with the same queues. */
+    public synchronized void restart() {
+        stop();
+        LocalProcess mapper = portMapper;
+        if (mapper == null || !mapper.isAlive()) {
+            mapper = launch(files.portMapper());
+            portMapper = mapper;
+            Readiness.await("epmd", mapper, () -> !LoopbackPort.isFree(files.portMapperPort()));
+        }
+        LocalProcess started = launch(files.server());
+        process = started;
+        Readiness.await(SERVER, started, this::answers);
+    }
+
+    /** Ends the node in an orderly way; what is durable stays. */
+    public synchronized void stop() {
+        if (process != null) {
+            process.stop("TERM");
+        }
+    }
+
+    /** Kills the node, as a crash does; what it has confirmed stays. */
+    public synchronized void kill() {
+        if (process != null) {
+            process.kill();
+        }
+    }
+
+    /** The node's process; for its memory and for signals. */
+    public synchronized LocalProcess process() {
+        if (process == null) {
+            throw new IllegalStateException("not started");
+        }
+        return process;
+    }
+
+    synchronized LocalProcess portMapper() {
+        if (portMapper == null) {
+            throw new IllegalStateException("not started");
+        }
+        return portMapper;
+    }
+
+    /**
+     * Runs {@code rabbitmqctl} against the node, for what the protocol cannot do, such as raising an alarm.
+     *
+     * @return what it has written
+     * @throws IllegalStateException when it fails; the message holds what it has written
+     */
+    public String control(String... words) {
+        List<String> command = new ArrayList<>(List.of(files.control(), "--quiet"));
+        command.addAll(List.of(words));
+        LocalProcess control =
+                LocalProcess.start(command, files.environment(), files.newLog(), ServerUser.privileges("KILL"));
+        int status = control.awaitExit(CONTROL_LIMIT);
+        if (status != 0) {
+            throw new IllegalStateException(
+                    String.join(" ", command) + " ended with " + status + ":\n" + control.logTail());
+        }
+        return control.logTail().strip();
+    }
+
+    @Override
+    public synchronized void close() {
+        kill();
+        if (portMapper != null) {
+            portMapper.kill();
+        }
+        TemporaryDirectory.delete(files.directory());
+    }
+
+    private LocalProcess launch(List<String> command) {
+        return LocalProcess.start(command, files.environment(), files.log(), ServerUser.privileges("KILL"));
+    }
+
+    /** A node whose listener is up greets whoever speaks its protocol. */
+    private boolean answers() {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), PROBE_TIMEOUT_MS);
+            socket.setSoTimeout(PROBE_TIMEOUT_MS);
+            socket.getOutputStream().write(PROTOCOL_HEADER);
+            return socket.getInputStream().read() == METHOD_FRAME;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package telegramgateway.mtproto.delivery;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import telegramgateway.message.Message;
+import telegramgateway.message.MessageEvent;
+import telegramgateway.message.bus.MessageBus;
+import telegramgateway.message.database.DeliveryCursor;
+import telegramgateway.mtproto.journal.JournalState;
+import telegramgateway.mtproto.journal.TargetLane;
+
+/**
+ * The bus: what comes after it was switched on. It passes over bulk history that is older than a given age. The broker
+ * keeps no cursor, and what it has handed on nobody can ask it for: after a crash a batch may come twice.
+ */
+final class BusTarget implements Target {
+    static final String NAME = "bus";
+
+    private final MessageBus bus;
+    private final Duration historyMaxAge;
+    private final InstantSource clock;
+
+    /** @param historyMaxAge by the date of the message; zero for no history at all */
+    BusTarget(MessageBus bus, Duration historyMaxAge, InstantSource clock) {
+        this.bus = bus;
+        this.historyMaxAge = historyMaxAge;
+        this.clock = clock;
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public int lanes() {
+        return 1;
+    }
+
+    @Override
+    public long firstPosition() {
+        return Long.MAX_VALUE;
+    }
+
+    @Override
+    public String outageWarning() {
+        return "RabbitMQ is unavailable, events for the bus wait in the journal";
+    }
+
+    /** Nothing can be said: consumers know, and they have the database. */
+    @Override
+    public long held(JournalState journal) {
+        return 0;
+    }
+
+    @Override
+    public long highest() {
+        return 0;
+    }
+
+    @Override
+    public Optional<DeliveryCursor> cursor(JournalState journal, TargetLane lane) {
+        return Optional.empty();
+    }
+
+    @Override
+    public int deliver(DeliveryRun run) {
+        Instant oldest = clock.instant().minus(historyMaxAge);
+        List<MessageEvent> wanted = run.events().stream()
+                .filter(event -> isWanted(event.message(), oldest))
+                .toList();
+        if (!wanted.isEmpty()) {
+            bus.publish(wanted);
+        }
+        return wanted.size();
+    }
+
+    private static boolean isWanted(Message message, Instant oldest) {
+        if (!message.source().isHistory()) {
+            return true;
+        }
+        Instant sentAt = message.sentAt();
+        return sentAt != null && sentAt.isAfter(oldest);
+    }
+
+    @Override
+    public void tick(TargetLane lane, long position, boolean caughtUp) {
+        bus.ping();
+    }
+}
