@@ -28,8 +28,8 @@ import tools.jackson.databind.JsonNode;
  * @param topicId forum topic; null if none
  * @param author signature of the author; null if none
  * @param account name of the account that observed it
- * @param extra fields of the JSON form that this version does not know, kept for the round trip; nodes as reading JSON
- *     gives them
+ * @param extra fields of the JSON form that this version does not know, kept for the round trip, by their JSON Pointer
+ *     (RFC 6901) without the leading slash; nodes as reading JSON gives them
  */
 public record Message(
         long channelId,

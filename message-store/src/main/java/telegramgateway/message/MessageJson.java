@@ -11,6 +11,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
@@ -21,8 +23,8 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * The canonical JSON form of a message, used byte for byte in the journal, in Redis and in API answers. Fields stand in
  * one fixed order, absent values are left out, times are ISO-8601 in UTC with milliseconds. 64-bit values that may
- * exceed 2^53 are strings. Fields that this version does not know follow the known ones, sorted by name; within an
- * entity, unknown strings are kept as its attributes; what else is unknown within a known field is passed over.
+ * exceed 2^53 are strings. Fields that this version does not know are kept: in each object they follow the known ones,
+ * sorted by name. Those of an entity that are strings are its attributes.
  */
 public final class MessageJson {
     /** The fields that this version knows. */
@@ -67,7 +69,7 @@ public final class MessageJson {
             if (message.kind() != MessageKind.DELETED) {
                 writeContent(json, message);
             }
-            writeExtra(json, message);
+            UnknownFields.write(json, "", message.extra());
             json.writeEndObject();
         }
         return out.toByteArray();
@@ -148,7 +150,7 @@ public final class MessageJson {
                 m.forward(),
                 m.topicId(),
                 m.author(),
-                m.extra());
+                new TreeMap<>());
     }
 
     private static void writeEnvelope(JsonGenerator json, Message m) {
@@ -167,23 +169,24 @@ public final class MessageJson {
     private static void writeContent(JsonGenerator json, Message m) {
         json.writeStringProperty("text", m.text());
         json.writeArrayPropertyStart("entities");
-        for (TextEntity entity : m.entities()) {
-            writeEntity(json, entity);
+        for (int i = 0; i < m.entities().size(); i++) {
+            writeEntity(json, m.entities().get(i), "entities/" + i + "/", m.extra());
         }
         json.writeEndArray();
         json.writeArrayPropertyStart("photos");
-        for (Photo photo : m.photos()) {
-            writePhoto(json, photo);
+        for (int i = 0; i < m.photos().size(); i++) {
+            writePhoto(json, m.photos().get(i), "photos/" + i + "/", m.extra());
         }
         json.writeEndArray();
         if (m.media() != null) {
-            writeMedia(json, m.media());
+            writeMedia(json, m.media(), m.extra());
         }
         writeText(json, "albumId", m.albumId() == null ? null : m.albumId().toString());
         if (m.replyTo() != null) {
             json.writeObjectPropertyStart("replyTo");
             json.writeNumberProperty("messageId", m.replyTo().messageId());
             writeLong(json, "channelId", m.replyTo().channelId());
+            UnknownFields.write(json, "replyTo/", m.extra());
             json.writeEndObject();
         }
         if (m.forward() != null) {
@@ -192,13 +195,15 @@ public final class MessageJson {
             writeLong(json, "channelId", m.forward().channelId());
             writeLong(json, "messageId", m.forward().messageId());
             writeTime(json, "timestamp", m.forward().sentAt());
+            UnknownFields.write(json, "forward/", m.extra());
             json.writeEndObject();
         }
         writeLong(json, "topicId", m.topicId());
         writeText(json, "author", m.author());
     }
 
-    private static void writeEntity(JsonGenerator json, TextEntity entity) {
+    private static void writeEntity(
+            JsonGenerator json, TextEntity entity, String pointer, SortedMap<String, JsonNode> unknown) {
         json.writeStartObject();
         json.writeStringProperty("type", entity.type());
         json.writeNumberProperty("offset", entity.offset());
@@ -206,19 +211,22 @@ public final class MessageJson {
         for (Map.Entry<String, String> attribute : entity.attributes().entrySet()) {
             json.writeStringProperty(attribute.getKey(), attribute.getValue());
         }
+        UnknownFields.write(json, pointer, unknown);
         json.writeEndObject();
     }
 
-    private static void writePhoto(JsonGenerator json, Photo photo) {
+    private static void writePhoto(
+            JsonGenerator json, Photo photo, String pointer, SortedMap<String, JsonNode> unknown) {
         json.writeStartObject();
         writeCount(json, "width", photo.width());
         writeCount(json, "height", photo.height());
         writeCount(json, "size", photo.size());
         writeText(json, "file", photo.file());
+        UnknownFields.write(json, pointer, unknown);
         json.writeEndObject();
     }
 
-    private static void writeMedia(JsonGenerator json, Media media) {
+    private static void writeMedia(JsonGenerator json, Media media, SortedMap<String, JsonNode> unknown) {
         json.writeObjectPropertyStart("media");
         json.writeStringProperty("type", media.type());
         writeText(json, "mimeType", media.mimeType());
@@ -229,14 +237,8 @@ public final class MessageJson {
         writeCount(json, "durationSeconds", media.durationSeconds());
         writeText(json, "file", media.file());
         writeText(json, "title", media.title());
+        UnknownFields.write(json, "media/", unknown);
         json.writeEndObject();
-    }
-
-    private static void writeExtra(JsonGenerator json, Message m) {
-        for (Map.Entry<String, JsonNode> field : m.extra().entrySet()) {
-            json.writeName(field.getKey());
-            json.writeTree(field.getValue());
-        }
     }
 
     private static void writeTime(JsonGenerator json, String name, @Nullable Instant time) {

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -40,7 +39,7 @@ final class MessageJsonReader {
                 root.hasNonNull("forward") ? forward(root.get("forward")) : null,
                 optionalLong(root, "topicId"),
                 text(root, "author"),
-                extra());
+                UnknownFields.of(root));
     }
 
     private List<TextEntity> entities() {
@@ -98,16 +97,6 @@ final class MessageJsonReader {
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException("\"albumId\" is no 64-bit number", e);
         }
-    }
-
-    private SortedMap<String, JsonNode> extra() {
-        SortedMap<String, JsonNode> extra = new TreeMap<>();
-        for (Map.Entry<String, JsonNode> field : root.properties()) {
-            if (!MessageJson.FIELDS.contains(field.getKey())) {
-                extra.put(field.getKey(), field.getValue());
-            }
-        }
-        return extra;
     }
 
     private Iterable<JsonNode> array(String name) {

@@ -111,6 +111,28 @@ class GoldenFilesTest {
     }
 
     @Test
+    void fieldsOfALaterVersionAreKeptWithinEveryKnownField() {
+        String json = "{\"channelId\":-7,\"messageId\":2,\"position\":3,\"kind\":\"posted\","
+                + "\"timestamp\":\"2026-01-01T00:00:00.000Z\",\"receivedAt\":\"2026-01-01T00:00:00.000Z\","
+                + "\"source\":\"user\",\"account\":\"a\",\"text\":\"abc\","
+                + "\"entities\":[{\"type\":\"bold\",\"offset\":0,\"length\":1},"
+                + "{\"type\":\"bold\",\"offset\":1,\"length\":2,\"depth\":1}],"
+                + "\"photos\":[{\"width\":1,\"height\":2,\"a/b~c\":[1.50]}],"
+                + "\"media\":{\"type\":\"video\",\"codec\":\"av1\",\"tags\":{\"x\":null}},"
+                + "\"replyTo\":{\"messageId\":1,\"quote\":\"q\"},"
+                + "\"forward\":{\"name\":\"n\",\"via\":true},\"media/x\":1}";
+
+        Message message = MessageJson.decode(json.getBytes(StandardCharsets.UTF_8));
+
+        assertThat(encoded(message)).isEqualTo(json);
+        assertThat(encoded(message.accepted(MessageKind.EDITED, 9)))
+                .isEqualTo(json.replace("\"position\":3,\"kind\":\"posted\"", "\"position\":9,\"kind\":\"edited\""));
+        assertThat(MessageJson.contentHash(message))
+                .isEqualTo(MessageJson.contentHash(MessageJson.decode(
+                        json.replace("\"quote\":\"q\"", "\"quote\":\"r\"").getBytes(StandardCharsets.UTF_8))));
+    }
+
+    @Test
     void whatIsLeftOutAndWhatIsNullMeanTheSame() {
         String json = "{\"channelId\":1,\"messageId\":2,\"position\":3,\"kind\":\"posted\",\"account\":\"a\","
                 + "\"timestamp\":\"2026-03-02T10:00:00Z\",\"receivedAt\":\"2026-03-02T10:00:00+00:00\",\"source\":\"bot\"";

@@ -129,7 +129,8 @@ class MessageJsonPropertyTest {
                         "[1,[],{}]",
                         "{\"b\":1,\"a\":0.1}")
                 .map(MessageJsonPropertyTest::asRead);
-        return Arbitraries.maps(names.filter(name -> !MessageJson.FIELDS.contains(name)), values)
+        return Arbitraries.maps(
+                        names.filter(name -> !MessageJson.FIELDS.contains(name)).map(UnknownFields::escaped), values)
                 .ofMaxSize(3)
                 .map(TreeMap::new);
     }

@@ -60,15 +60,14 @@ class UnreadableJsonTest {
     }
 
     @Test
-    void unknownValuesWithinAnEntityAreKeptWhenTheyAreStringsAndPassedOverOtherwise() {
+    void unknownStringsWithinAnEntityAreItsAttributes() {
         String json = WHOLE.replace(
                 "\"text\":\"abc\"",
                 "\"text\":\"abc\",\"entities\":[{\"type\":\"b\",\"offset\":0,\"length\":3,\"s\":\"x\",\"n\":1,\"o\":{},\"a\":[]}]");
 
-        assertThat(MessageJson.decode(json.getBytes(UTF_8))
-                        .entities()
-                        .getFirst()
-                        .attributes())
-                .hasToString("{s=x}");
+        Message message = MessageJson.decode(json.getBytes(UTF_8));
+
+        assertThat(message.entities().getFirst().attributes()).hasToString("{s=x}");
+        assertThat(message.extra()).containsOnlyKeys("entities/0/n", "entities/0/o", "entities/0/a");
     }
 }
