@@ -159,7 +159,7 @@ class JournalTest {
     void nothingIsAppendedBeforeTheTargetsWereAsked() {
         journal.renew(0, "database");
 
-        assertThatThrownBy(() -> append(post(CHANNEL, 1, "a"))).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> append(post(CHANNEL, 1, "a"))).isInstanceOf(JournalNotReadyException.class);
     }
 
     @Test
