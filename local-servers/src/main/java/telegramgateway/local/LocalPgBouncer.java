@@ -18,14 +18,12 @@ import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A PgBouncer in front of all databases of a server, as in production: transaction mode, a pool of 20, 100 clients,
- * logins by SCRAM with the passwords of the database's own roles. Listens on 127.0.0.1 only. The program comes from
- * this machine. Safe for use by several threads.
+ * logins by SCRAM with the passwords of the database's own roles. The program comes from this machine.
  */
-public final class LocalPgBouncer implements AutoCloseable {
+public final class LocalPgBouncer extends LocalServer {
 
     /** What to do where {@link #isInstalled()} says no. */
     public static final String MISSING =
@@ -36,7 +34,6 @@ public final class LocalPgBouncer implements AutoCloseable {
 
     private static final Duration VERSION_LIMIT = Duration.ofSeconds(10);
     private static final Pattern VERSION = Pattern.compile("PgBouncer (\\d+)\\.(\\d+)");
-    private static final String SERVER = "PgBouncer";
     private static final Map<String, String> DEFAULTS = Map.of(
             "default_pool_size", "20",
             "max_client_conn", "100",
@@ -50,9 +47,9 @@ public final class LocalPgBouncer implements AutoCloseable {
     private final int port;
     private final LocalDatabase superuser;
     private final String statsPassword = UUID.randomUUID().toString();
-    private @Nullable LocalProcess process;
 
     private LocalPgBouncer(int port, LocalDatabase superuser, Map<String, String> settings) {
+        super("PgBouncer");
         this.port = port;
         this.superuser = superuser;
         this.directory = TemporaryDirectory.create("pgbouncer");
@@ -92,14 +89,7 @@ public final class LocalPgBouncer implements AutoCloseable {
      * @param settings names and values as in the section {@code [pgbouncer]} of {@code pgbouncer.ini}
      */
     public static LocalPgBouncer start(int port, LocalDatabase superuser, Map<String, String> settings) {
-        LocalPgBouncer pool = new LocalPgBouncer(port, superuser, settings);
-        try {
-            pool.restart();
-            return pool;
-        } catch (RuntimeException e) {
-            pool.close();
-            throw e;
-        }
+        return started(new LocalPgBouncer(port, superuser, settings));
     }
 
     /**
@@ -112,6 +102,7 @@ public final class LocalPgBouncer implements AutoCloseable {
         return wanted && isInstalled() ? Shared.INSTANCE.inFrontOf(database) : database;
     }
 
+    @Override
     public int port() {
         return port;
     }
@@ -126,48 +117,23 @@ public final class LocalPgBouncer implements AutoCloseable {
         return new LocalDatabase("127.0.0.1", port, database.name(), database.user(), database.password());
     }
 
-    /** Starts it again on the same port; all its connections end. */
-    public synchronized void restart() {
-        stop();
-        LocalProcess started = LocalProcess.start(
+    @Override
+    LocalProcess launch() {
+        return LocalProcess.start(
                 List.of(program(), configuration().toString()),
                 Map.of(),
                 directory.resolve("log"),
-                ServerUser.privileges("KILL"));
-        process = started;
-        Readiness.await(SERVER, started, this::answers);
-    }
-
-    /** Ends it, and all connections, at once but in order. */
-    public synchronized void stop() {
-        if (process != null) {
-            process.stop("TERM");
-        }
-    }
-
-    /** Kills it, as a crash does. */
-    public synchronized void kill() {
-        if (process != null) {
-            process.kill();
-        }
-    }
-
-    /** The process; for signals. */
-    public synchronized LocalProcess process() {
-        if (process == null) {
-            throw new IllegalStateException("not started");
-        }
-        return process;
+                ServerUser.privileges(killSignal()));
     }
 
     @Override
-    public void close() {
-        kill();
+    void deleteFiles() {
         TemporaryDirectory.delete(directory);
     }
 
     /** Also proves that it reads passwords and reaches the server. */
-    private boolean answers() {
+    @Override
+    boolean answers() {
         try (Connection connection = inFrontOf(superuser).connect()) {
             return connection.isValid(1);
         } catch (SQLException e) {

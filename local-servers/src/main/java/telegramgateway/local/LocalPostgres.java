@@ -13,18 +13,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
- * An embedded PostgreSQL in a process of its own, listening on 127.0.0.1 only. Its port and data survive
- * {@link #stop()} and {@link #kill()}; {@link #close()} and the end of the JVM delete them. Safe for use by several
- * threads.
+ * An embedded PostgreSQL. Its port and data survive {@link #stop()} and {@link #kill()}, which ends it without a
+ * checkpoint; {@link #close()} and the end of the JVM delete them.
  */
-public final class LocalPostgres implements DatabaseServer, AutoCloseable {
+public final class LocalPostgres extends LocalServer implements DatabaseServer {
 
     private static final Duration INITDB_LIMIT = Duration.ofSeconds(60);
     private static final String SUPERUSER = "postgres";
-    private static final String SERVER = "PostgreSQL";
 
     /** A test that waits for the disk tests the disk. */
     private static final Map<String, String> DEFAULTS = Map.of("fsync", "off");
@@ -32,9 +29,9 @@ public final class LocalPostgres implements DatabaseServer, AutoCloseable {
     private final Path directory;
     private final LocalDatabase maintenance;
     private final List<String> command;
-    private @Nullable LocalProcess process;
 
     private LocalPostgres(int port, Map<String, String> settings) {
+        super("PostgreSQL");
         directory = TemporaryDirectory.create("postgres");
         String password = UUID.randomUUID().toString();
         maintenance = new LocalDatabase("127.0.0.1", port, "postgres", SUPERUSER, password);
@@ -56,12 +53,11 @@ public final class LocalPostgres implements DatabaseServer, AutoCloseable {
         LocalPostgres server = new LocalPostgres(port, settings);
         try {
             server.initialize();
-            server.launch();
-            return server;
         } catch (RuntimeException e) {
             server.close();
             throw e;
         }
+        return started(server);
     }
 
     @Override
@@ -69,51 +65,34 @@ public final class LocalPostgres implements DatabaseServer, AutoCloseable {
         return maintenance;
     }
 
+    @Override
     public int port() {
         return maintenance.port();
     }
 
-    /** Starts the server again after {@link #stop()} or {@link #kill()}, on the same port with the same data. */
-    public void restart() {
-        stop();
-        launch();
+    @Override
+    LocalProcess launch() {
+        return LocalProcess.start(command, environment(), log(), ServerUser.privileges(killSignal()));
     }
 
-    /** Ends all sessions and the server; the data stays. */
-    public synchronized void stop() {
-        if (process != null) {
-            process.stop("INT");
-        }
-    }
-
-    /** Ends the server without a checkpoint, as a crash does; the data stays, recovery runs at the next start. */
-    public synchronized void kill() {
-        if (process != null) {
-            process.stop("QUIT");
-        }
-    }
-
-    /** The server's process; for its memory and for signals. */
-    public synchronized LocalProcess process() {
-        if (process == null) {
-            throw new IllegalStateException("not started");
-        }
-        return process;
+    /** Ends all sessions with the server. */
+    @Override
+    String stopSignal() {
+        return "INT";
     }
 
     @Override
-    public void close() {
-        kill();
+    String killSignal() {
+        return "QUIT";
+    }
+
+    @Override
+    void deleteFiles() {
         TemporaryDirectory.delete(directory);
     }
 
-    private synchronized void launch() {
-        LocalProcess started = LocalProcess.start(command, environment(), log(), ServerUser.privileges("QUIT"));
-        process = started;
-        Readiness.await(SERVER, started, this::answers);
-    }
-
-    private boolean answers() {
+    @Override
+    boolean answers() {
         try (Connection connection = maintenance.connect()) {
             return connection.isValid(1);
         } catch (SQLException e) {

@@ -117,6 +117,8 @@ public final class LocalProcess implements AutoCloseable {
             return;
         }
         signal(signal);
+        // One that is paused would keep the signal waiting.
+        signalAll("CONT");
         try {
             if (!process.waitFor(STOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
                 process.destroyForcibly().waitFor();

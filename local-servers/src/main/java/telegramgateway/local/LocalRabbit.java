@@ -13,16 +13,14 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A RabbitMQ node in a process of its own, listening on 127.0.0.1 only, made of the RabbitMQ that is installed. Its
- * ports, users and queues survive {@link #stop()} and {@link #kill()}; {@link #close()} and the end of the JVM delete
- * them. Safe for use by several threads.
+ * A RabbitMQ node, made of the RabbitMQ that is installed. Its ports, users, durable queues and what it has confirmed
+ * survive {@link #stop()} and {@link #kill()}; {@link #close()} and the end of the JVM delete them.
  */
-public final class LocalRabbit implements AutoCloseable {
+public final class LocalRabbit extends LocalServer {
 
     /** What to tell a person where {@link #isInstalled()} says no. */
     public static final String MISSING = "RabbitMQ is not installed: run bin/setup, or apt-get install rabbitmq-server";
 
-    private static final String SERVER = "RabbitMQ";
     private static final String USER = "gateway";
     private static final int PROBE_TIMEOUT_MS = 500;
     private static final Duration CONTROL_LIMIT = Duration.ofSeconds(60);
@@ -37,9 +35,8 @@ public final class LocalRabbit implements AutoCloseable {
     /** Tells the node's tools where the node listens; every node has its own, so that none is left behind. */
     private @Nullable LocalProcess portMapper;
 
-    private @Nullable LocalProcess process;
-
     private LocalRabbit() {
+        super("RabbitMQ");
         files = RabbitFiles.write(port, nodePort(), LoopbackPort.claim(), USER, password);
     }
 
@@ -58,14 +55,7 @@ public final class LocalRabbit implements AutoCloseable {
         if (!isInstalled()) {
             throw new IllegalStateException(MISSING);
         }
-        LocalRabbit server = new LocalRabbit();
-        try {
-            server.restart();
-            return server;
-        } catch (RuntimeException e) {
-            server.close();
-            throw e;
-        }
+        return started(new LocalRabbit());
     }
 
     /**
@@ -88,6 +78,7 @@ public final class LocalRabbit implements AutoCloseable {
         }
     }
 
+    @Override
     public int port() {
         return port;
     }
@@ -105,40 +96,15 @@ public final class LocalRabbit implements AutoCloseable {
         return URI.create("amqp://127.0.0.1:" + port);
     }
 
-    /** Starts the node again after {@link #stop()} or {@link #kill()}, on the same port with the same queues. */
-    public synchronized void restart() {
-        stop();
+    @Override
+    synchronized LocalProcess launch() {
         LocalProcess mapper = portMapper;
         if (mapper == null || !mapper.isAlive()) {
-            mapper = launch(files.portMapper());
+            mapper = run(files.portMapper());
             portMapper = mapper;
             Readiness.await("epmd", mapper, () -> !LoopbackPort.isFree(files.portMapperPort()));
         }
-        LocalProcess started = launch(files.server());
-        process = started;
-        Readiness.await(SERVER, started, this::answers);
-    }
-
-    /** Ends the node in an orderly way; what is durable stays. */
-    public synchronized void stop() {
-        if (process != null) {
-            process.stop("TERM");
-        }
-    }
-
-    /** Kills the node, as a crash does; what it has confirmed stays. */
-    public synchronized void kill() {
-        if (process != null) {
-            process.kill();
-        }
-    }
-
-    /** The node's process; for its memory and for signals. */
-    public synchronized LocalProcess process() {
-        if (process == null) {
-            throw new IllegalStateException("not started");
-        }
-        return process;
+        return run(files.server());
     }
 
     synchronized LocalProcess portMapper() {
@@ -168,20 +134,20 @@ public final class LocalRabbit implements AutoCloseable {
     }
 
     @Override
-    public synchronized void close() {
-        kill();
+    synchronized void deleteFiles() {
         if (portMapper != null) {
             portMapper.kill();
         }
         TemporaryDirectory.delete(files.directory());
     }
 
-    private LocalProcess launch(List<String> command) {
-        return LocalProcess.start(command, files.environment(), files.log(), ServerUser.privileges("KILL"));
+    private LocalProcess run(List<String> command) {
+        return LocalProcess.start(command, files.environment(), files.log(), ServerUser.privileges(killSignal()));
     }
 
     /** A node whose listener is up greets whoever speaks its protocol. */
-    private boolean answers() {
+    @Override
+    boolean answers() {
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), PROBE_TIMEOUT_MS);
             socket.setSoTimeout(PROBE_TIMEOUT_MS);

@@ -2,13 +2,10 @@ package telegramgateway.local;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,22 +13,24 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Redis in a process of its own, listening on 127.0.0.1 only, which keeps nothing on disk: stopped and started again
- * it has the same port and is empty. Safe for use by several threads.
+ * A Redis that keeps nothing on disk: stopped and started again it has the same port and is empty. It remembers only
+ * which master it follows, which Sentinel may have changed.
  */
-public final class LocalRedis implements AutoCloseable {
+public final class LocalRedis extends LocalServer {
 
-    private static final int PROBE_TIMEOUT_MS = 500;
-    private static final String SERVER = "Redis";
-    private static final Map<String, String> DEFAULTS = Map.of("save", "\"\"", "appendonly", "no");
+    private static final Map<String, String> NOTHING_ON_DISK = Map.of("save", "\"\"", "appendonly", "no");
 
     private final Path directory;
     private final int port;
-    private @Nullable LocalProcess process;
+    private final List<String> mode;
+    private final @Nullable String password;
 
-    private LocalRedis(int port, Map<String, String> settings) {
+    private LocalRedis(String name, int port, List<String> mode, Map<String, String> settings) {
+        super(name);
         this.port = port;
-        this.directory = TemporaryDirectory.create("redis");
+        this.mode = mode;
+        password = settings.get("requirepass");
+        directory = TemporaryDirectory.create("redis");
         writeConfiguration(settings);
     }
 
@@ -56,14 +55,19 @@ public final class LocalRedis implements AutoCloseable {
      * @throws IllegalStateException when it does not come up; the message holds the end of its log
      */
     public static LocalRedis start(int port, Map<String, String> settings) {
-        LocalRedis server = new LocalRedis(port, settings);
-        try {
-            server.restart();
-            return server;
-        } catch (RuntimeException e) {
-            server.close();
-            throw e;
-        }
+        Map<String, String> all = new LinkedHashMap<>(NOTHING_ON_DISK);
+        all.putAll(settings);
+        return started(new LocalRedis("Redis", port, List.of(), all));
+    }
+
+    /**
+     * A running Sentinel on this port.
+     *
+     * @param settings names and values as in {@code sentinel.conf}: {@code sentinel monitor}, {@code mymaster 127.0.0.1
+     *     6379 2}
+     */
+    static LocalRedis startSentinel(int port, Map<String, String> settings) {
+        return started(new LocalRedis("Redis Sentinel", port, List.of("--sentinel"), settings));
     }
 
     /** The server that all tests of this JVM share; it is started by the first call and ends with the JVM. */
@@ -71,6 +75,7 @@ public final class LocalRedis implements AutoCloseable {
         return Shared.INSTANCE;
     }
 
+    @Override
     public int port() {
         return port;
     }
@@ -80,62 +85,47 @@ public final class LocalRedis implements AutoCloseable {
         return "redis://127.0.0.1:" + port;
     }
 
-    /** Starts the server again, empty, on the same port. */
-    public synchronized void restart() {
-        stop();
-        LocalProcess started = LocalProcess.start(
-                List.of(ServerBinaries.redisServer().toString(), configuration().toString()),
-                Map.of(),
-                directory.resolve("log"),
-                ServerUser.privileges("KILL"));
-        process = started;
-        Readiness.await(SERVER, started, this::answers);
-    }
-
-    /** Ends the server in an orderly way. */
-    public synchronized void stop() {
-        if (process != null) {
-            process.stop("TERM");
+    /**
+     * Runs a command, with the server's own password if it has one.
+     *
+     * @return the reply as text, a list's elements in lines; an error begins with {@code -} and its code
+     * @throws UncheckedIOException when the server does not answer
+     */
+    public String ask(String... command) {
+        try (RedisSocket socket = new RedisSocket(port)) {
+            if (password != null) {
+                socket.ask("AUTH", password);
+            }
+            return socket.ask(command);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Redis on port " + port + " does not answer", e);
         }
-    }
-
-    /** Kills the server, as a crash does. */
-    public synchronized void kill() {
-        if (process != null) {
-            process.kill();
-        }
-    }
-
-    /** The server's process; for its memory and for signals. */
-    public synchronized LocalProcess process() {
-        if (process == null) {
-            throw new IllegalStateException("not started");
-        }
-        return process;
     }
 
     @Override
-    public void close() {
-        kill();
-        TemporaryDirectory.delete(directory);
+    LocalProcess launch() {
+        List<String> command = new ArrayList<>(
+                List.of(ServerBinaries.redisServer().toString(), configuration().toString()));
+        command.addAll(mode);
+        return LocalProcess.start(command, Map.of(), directory.resolve("log"), ServerUser.privileges(killSignal()));
     }
 
-    private boolean answers() {
-        try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), PROBE_TIMEOUT_MS);
-            socket.setSoTimeout(PROBE_TIMEOUT_MS);
-            socket.getOutputStream().write("PING\r\n".getBytes(StandardCharsets.US_ASCII));
-            String answer = new String(socket.getInputStream().readNBytes(5), StandardCharsets.US_ASCII);
-            // A server that asks for a password is up.
-            return answer.equals("+PONG") || answer.equals("-NOAU");
-        } catch (IOException e) {
+    @Override
+    boolean answers() {
+        try {
+            return ask("PING").equals("PONG");
+        } catch (UncheckedIOException e) {
             return false;
         }
     }
 
+    @Override
+    void deleteFiles() {
+        TemporaryDirectory.delete(directory);
+    }
+
     private void writeConfiguration(Map<String, String> settings) {
-        Map<String, String> all = new LinkedHashMap<>(DEFAULTS);
-        all.putAll(settings);
+        Map<String, String> all = new LinkedHashMap<>(settings);
         all.put("port", Integer.toString(port));
         all.put("bind", "127.0.0.1");
         all.put("dir", data().toString());
@@ -152,8 +142,9 @@ public final class LocalRedis implements AutoCloseable {
         }
     }
 
+    /** In the server's own directory: Sentinel writes it anew, its own and those of the servers that it watches. */
     private Path configuration() {
-        return directory.resolve("redis.conf");
+        return data().resolve("redis.conf");
     }
 
     private Path data() {

@@ -39,6 +39,23 @@ public final class LoopbackPort {
         throw new IllegalStateException("no free port between " + LOWEST + " and " + (LOWEST + COUNT));
     }
 
+    /**
+     * The same for a server that needs two ports.
+     *
+     * @param distance of its other port above the one that is returned, less than 12,000
+     */
+    static synchronized int claimWith(int distance) {
+        int candidates = COUNT - distance;
+        int start = ThreadLocalRandom.current().nextInt(candidates);
+        for (int tried = 0; tried < candidates; tried++) {
+            int port = LOWEST + (start + tried) % candidates;
+            if (claim(port) && claim(port + distance)) {
+                return port;
+            }
+        }
+        throw new IllegalStateException("no two free ports at a distance of " + distance);
+    }
+
     /** Whether nobody listens on this port of 127.0.0.1 now. */
     public static boolean isFree(int port) {
         try (ServerSocket socket = bind("127.0.0.1", port)) {

@@ -25,4 +25,15 @@ final class Readiness {
             LockSupport.parkNanos(PAUSE.toNanos());
         }
     }
+
+    /** Waits until several servers have come together. */
+    static void await(String state, Duration limit, BooleanSupplier reached) {
+        long deadline = System.nanoTime() + limit.toNanos();
+        while (!reached.getAsBoolean()) {
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException("not reached within " + limit + ": " + state);
+            }
+            LockSupport.parkNanos(PAUSE.toNanos());
+        }
+    }
 }

@@ -11,6 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Starts a JVM that starts servers, kills it, and looks for what is left. */
@@ -29,6 +31,7 @@ class KilledJvmIT {
                                     .pid()
                     : "";
             others += LocalRabbit.isInstalled() ? pids(LocalRabbit.start()) : "";
+            others += pids(LocalRedisSentinel.start());
             System.out.println(directory.getParent() + " " + postgres.process().pid() + " "
                     + redis.process().pid() + others);
             System.out.flush();
@@ -38,6 +41,13 @@ class KilledJvmIT {
 
         private static String pids(LocalRabbit rabbit) {
             return " " + rabbit.process().pid() + " " + rabbit.portMapper().pid();
+        }
+
+        private static String pids(LocalRedisSentinel site) {
+            site.replica().pause();
+            return Stream.concat(site.nodes().stream(), site.sentinels().stream())
+                    .map(server -> " " + server.process().pid())
+                    .collect(Collectors.joining());
         }
     }
 
