@@ -1,11 +1,7 @@
 package telegramgateway.mtproto.delivery;
 
-import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import telegramgateway.message.Message;
 import telegramgateway.message.MessageEvent;
 import telegramgateway.message.bus.MessageBus;
 import telegramgateway.message.database.DeliveryCursor;
@@ -20,14 +16,11 @@ final class BusTarget implements Target {
     static final String NAME = "bus";
 
     private final MessageBus bus;
-    private final Duration historyMaxAge;
-    private final InstantSource clock;
+    private final HistoryLimit history;
 
-    /** @param historyMaxAge by the date of the message; zero for no history at all */
-    BusTarget(MessageBus bus, Duration historyMaxAge, InstantSource clock) {
+    BusTarget(MessageBus bus, HistoryLimit history) {
         this.bus = bus;
-        this.historyMaxAge = historyMaxAge;
-        this.clock = clock;
+        this.history = history;
     }
 
     @Override
@@ -67,23 +60,12 @@ final class BusTarget implements Target {
     }
 
     @Override
-    public int deliver(DeliveryRun run) {
-        Instant oldest = clock.instant().minus(historyMaxAge);
-        List<MessageEvent> wanted = run.events().stream()
-                .filter(event -> isWanted(event.message(), oldest))
-                .toList();
+    public Delivered deliver(DeliveryRun run) {
+        List<MessageEvent> wanted = history.wanted(run.events());
         if (!wanted.isEmpty()) {
             bus.publish(wanted);
         }
-        return wanted.size();
-    }
-
-    private static boolean isWanted(Message message, Instant oldest) {
-        if (!message.source().isHistory()) {
-            return true;
-        }
-        Instant sentAt = message.sentAt();
-        return sentAt != null && sentAt.isAfter(oldest);
+        return Delivered.confirmed(wanted.size());
     }
 
     @Override

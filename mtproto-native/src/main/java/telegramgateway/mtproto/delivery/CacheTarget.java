@@ -80,14 +80,14 @@ final class CacheTarget implements Target {
     }
 
     @Override
-    public int deliver(DeliveryRun run) {
+    public Delivered deliver(DeliveryRun run) {
         loadHeads(run.from());
         List<MessageEvent> written = journal.isUnderPressure() ? List.of() : hot.among(run.events(), clock.instant());
         if (!written.isEmpty()) {
             cache.write(written);
         }
         hot.done(run.events());
-        return written.size();
+        return Delivered.confirmed(written.size());
     }
 
     @Override

@@ -96,7 +96,7 @@ final class DatabaseTarget implements Target {
     }
 
     @Override
-    public int deliver(DeliveryRun run) {
+    public Delivered deliver(DeliveryRun run) {
         List<ChannelTitle> titles = unsentTitles(run.lane());
         try {
             apply(run.lane(), run.from(), run.to(), run.events(), titles);
@@ -108,7 +108,7 @@ final class DatabaseTarget implements Target {
             sendAlone(run.lane(), run.from(), titles);
             return deliver(run);
         }
-        return run.events().size();
+        return Delivered.confirmed(run.events().size());
     }
 
     /** Looks whether the cursor still stands, so that a restored database is noticed without a next event. */

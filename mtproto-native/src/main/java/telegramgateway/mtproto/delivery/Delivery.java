@@ -68,7 +68,11 @@ public final class Delivery implements AutoCloseable {
             delivery.add(new CacheTarget(cache, journal, clock), "cached", clock, metrics);
         }
         if (bus != null) {
-            delivery.add(new BusTarget(bus.bus(), bus.historyMaxAge(), clock), "published", clock, metrics);
+            delivery.add(
+                    new BusTarget(bus.bus(), new HistoryLimit(bus.historyMaxAge(), clock)),
+                    "published",
+                    clock,
+                    metrics);
         }
         delivery.add(new DatabaseTarget(database, journal, metrics), "stored", clock, metrics);
         journal.targets()

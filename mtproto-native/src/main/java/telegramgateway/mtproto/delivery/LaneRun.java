@@ -141,14 +141,15 @@ final class LaneRun implements Runnable {
 
     private int deliverWhole(List<MessageEvent> events) {
         long to = events.getLast().position();
-        int delivered = target.deliver(new DeliveryRun(lane, cursor, to, events));
-        journal.targets().advance(lane, to, delivered, events.size() - delivered);
+        Delivered delivered = target.deliver(new DeliveryRun(lane, cursor, to, events));
+        int decided = delivered.confirmed() + delivered.parked();
+        journal.targets().advance(lane, to, delivered.confirmed(), events.size() - decided);
         cursor = to;
-        if (delivered > 0) {
-            health.delivered(events, delivered);
+        if (decided > 0) {
+            health.delivered(events, delivered.confirmed());
             worked();
         }
-        return delivered;
+        return decided;
     }
 
     private void worked() {

@@ -40,13 +40,12 @@ interface Target {
     Optional<DeliveryCursor> cursor(JournalState journal, TargetLane lane);
 
     /**
-     * Delivers a batch; returns once the other side has confirmed all of it.
+     * Delivers a batch; returns once the other side has confirmed all of it, or what it did not is parked.
      *
-     * @return the number of events that it confirmed; the others were passed over, since they are not for this target
      * @throws EventRefusedException when the other side refuses one of the events for good; none may count as delivered
      * @throws CursorMovedException when the lane does not stand where the batch begins
      */
-    int deliver(DeliveryRun run);
+    Delivered deliver(DeliveryRun run);
 
     /**
      * Called about once a second, between batches. Asks the other side, so that an outage is noticed.

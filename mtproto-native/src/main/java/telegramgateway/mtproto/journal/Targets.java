@@ -4,11 +4,11 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.stream.IntStream;
 import telegramgateway.message.MessageEvent;
 
@@ -103,18 +103,45 @@ public final class Targets {
 
     /** Keeps an event that the target refuses for good, with its reason. Its cursor does not move. */
     public void park(TargetLane lane, MessageEvent event, String reason) {
+        park(lane, List.of(event), reason);
+    }
+
+    /** Keeps events that the target does not have, with the reason. Its cursor does not move. */
+    public void park(TargetLane lane, Collection<MessageEvent> events, String reason) {
+        file.write(connection -> {
+            for (MessageEvent event : events) {
+                ParkedTable.put(connection, lane.target(), event, reason, clock.instant());
+            }
+            return null;
+        });
+    }
+
+    /** Notes that the other side has got parked events after all: they count as delivered. Others are passed over. */
+    public void recovered(TargetLane lane, Collection<Long> positions) {
+        file.write(connection -> {
+            int recovered = ParkedTable.take(connection, lane.target(), positions);
+            return Rows.change(
+                    connection,
+                    "UPDATE cursors SET delivered = delivered + ? WHERE target = ? AND lane = ?",
+                    recovered,
+                    lane.target(),
+                    lane.lane());
+        });
+    }
+
+    /** Gives a parked event another reason. */
+    public void parkedBecause(TargetLane lane, long position, String reason) {
         file.write(connection -> Rows.change(
                 connection,
-                "INSERT OR REPLACE INTO parked VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                lane.target(),
-                event.position(),
-                event.sequence(),
-                TargetLane.of(event.channelId()),
-                event.channelId(),
-                event.messageId(),
-                event.json(),
+                "UPDATE parked SET reason = ? WHERE target = ? AND position = ?",
                 reason,
-                clock.millis()));
+                lane.target(),
+                position));
+    }
+
+    /** By position the JSON of events that are parked for one reason, above a position; so many at most. */
+    public SortedMap<Long, byte[]> parkedFor(String target, String reason, long above, int limit) {
+        return file.read(connection -> ParkedTable.json(connection, target, reason, above, limit));
     }
 
     /**
@@ -159,26 +186,9 @@ public final class Targets {
         });
     }
 
-    /** The latest events that targets refused for good, at most so many. */
+    /** The latest events that are parked, at most so many. */
     public List<ParkedEvent> parked(int limit) {
-        return file.read(connection -> {
-            List<ParkedEvent> parked = new ArrayList<>();
-            String query = "SELECT target, position, channel, message, reason, parked_at FROM parked"
-                    + " ORDER BY parked_at DESC, position DESC LIMIT ?";
-            try (PreparedStatement statement = Rows.bind(connection, query, limit);
-                    ResultSet row = statement.executeQuery()) {
-                while (row.next()) {
-                    parked.add(new ParkedEvent(
-                            row.getString(1),
-                            row.getLong(2),
-                            row.getLong(3),
-                            row.getLong(4),
-                            row.getString(5),
-                            Instant.ofEpochMilli(row.getLong(6))));
-                }
-            }
-            return parked;
-        });
+        return file.read(connection -> ParkedTable.latest(connection, limit));
     }
 
     private static TargetBooks books(Connection connection, String target) throws SQLException {

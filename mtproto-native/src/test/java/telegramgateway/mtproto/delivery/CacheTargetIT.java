@@ -87,7 +87,8 @@ class CacheTargetIT {
 
     private int deliver(MessageEvent... events) {
         long to = events[events.length - 1].position();
-        int delivered = target.deliver(new DeliveryRun(LANE, cursor, to, List.of(events)));
+        int delivered = target.deliver(new DeliveryRun(LANE, cursor, to, List.of(events)))
+                .confirmed();
         cursor = to;
         return delivered;
     }

@@ -65,10 +65,10 @@ final class TargetOnPaper implements Target {
     }
 
     @Override
-    public int deliver(DeliveryRun run) {
+    public Delivered deliver(DeliveryRun run) {
         onDelivery.accept(run);
         runs.add(run);
-        return run.events().size();
+        return Delivered.confirmed(run.events().size());
     }
 
     @Override

@@ -1,0 +1,76 @@
+package telegramgateway.mtproto.journal;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import telegramgateway.message.MessageEvent;
+
+/** The events that targets do not have and are not offered again. */
+final class ParkedTable {
+    private ParkedTable() {}
+
+    static void put(Connection connection, String target, MessageEvent event, String reason, Instant now)
+            throws SQLException {
+        Rows.change(
+                connection,
+                "INSERT OR REPLACE INTO parked VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                target,
+                event.position(),
+                event.sequence(),
+                TargetLane.of(event.channelId()),
+                event.channelId(),
+                event.messageId(),
+                event.json(),
+                reason,
+                now.toEpochMilli());
+    }
+
+    /** Takes events out, and returns how many were there. */
+    static int take(Connection connection, String target, Collection<Long> positions) throws SQLException {
+        int taken = 0;
+        for (long position : positions) {
+            taken += Rows.change(connection, "DELETE FROM parked WHERE target = ? AND position = ?", target, position);
+        }
+        return taken;
+    }
+
+    static List<ParkedEvent> latest(Connection connection, int limit) throws SQLException {
+        List<ParkedEvent> parked = new ArrayList<>();
+        String query = "SELECT target, position, channel, message, reason, parked_at FROM parked"
+                + " ORDER BY parked_at DESC, position DESC LIMIT ?";
+        try (PreparedStatement statement = Rows.bind(connection, query, limit);
+                ResultSet row = statement.executeQuery()) {
+            while (row.next()) {
+                parked.add(new ParkedEvent(
+                        row.getString(1),
+                        row.getLong(2),
+                        row.getLong(3),
+                        row.getLong(4),
+                        row.getString(5),
+                        Instant.ofEpochMilli(row.getLong(6))));
+            }
+        }
+        return parked;
+    }
+
+    static SortedMap<Long, byte[]> json(Connection connection, String target, String reason, long above, int limit)
+            throws SQLException {
+        SortedMap<Long, byte[]> parked = new TreeMap<>();
+        String query = "SELECT position, json FROM parked WHERE target = ? AND reason = ? AND position > ?"
+                + " ORDER BY position LIMIT ?";
+        try (PreparedStatement statement = Rows.bind(connection, query, target, reason, above, limit);
+                ResultSet row = statement.executeQuery()) {
+            while (row.next()) {
+                parked.put(row.getLong(1), row.getBytes(2));
+            }
+        }
+        return parked;
+    }
+}
