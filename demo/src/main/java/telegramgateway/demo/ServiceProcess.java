@@ -35,10 +35,16 @@ public final class ServiceProcess implements AutoCloseable {
     private final HttpClient http = HttpClient.newHttpClient();
     private @Nullable LocalProcess process;
     private @Nullable ServiceProgram program;
+    private long started;
     private Duration startUp = Duration.ZERO;
     private long peakMemoryBytes;
 
-    ServiceProcess(String name, int port, Map<String, String> environment, Path directory) {
+    /**
+     * @param port on which the environment tells it to listen
+     * @param environment its settings
+     * @param directory of its log
+     */
+    public ServiceProcess(String name, int port, Map<String, String> environment, Path directory) {
         this.name = name;
         this.port = port;
         this.environment = Map.copyOf(environment);
@@ -53,6 +59,7 @@ public final class ServiceProcess implements AutoCloseable {
                 "-XX:+ExitOnOutOfMemoryError",
                 "--enable-native-access=ALL-UNNAMED"));
         program = ServiceProgram.of(name);
+        started = System.nanoTime();
         command.addAll(program.options());
         process = LocalProcess.start(command, environment, log);
     }
@@ -63,8 +70,16 @@ public final class ServiceProcess implements AutoCloseable {
      * @throws DemoException with the end of its log when it does not
      */
     public void start() {
-        long started = System.nanoTime();
         launch();
+        awaitStart();
+    }
+
+    /**
+     * Waits until the service answers on its health endpoint, healthy or not.
+     *
+     * @throws DemoException with the end of its log when it does not
+     */
+    public void awaitStart() {
         while (health().isEmpty()) {
             startUp = Duration.ofNanos(System.nanoTime() - started);
             if (!running().isAlive()) {

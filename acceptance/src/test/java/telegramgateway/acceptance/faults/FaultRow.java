@@ -1,0 +1,91 @@
+package telegramgateway.acceptance.faults;
+
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * One row of the table: load and pollers run, the fault strikes and ends, everything recovers, the load stops, and
+ * every tier is compared with what was written.
+ */
+final class FaultRow {
+    private static final Duration WARM_UP = Duration.ofSeconds(2);
+    private static final Duration AFTERWARDS = Duration.ofSeconds(2);
+    private static final Duration RECOVERY_LIMIT = Duration.ofSeconds(150);
+    private static final Duration LOOK = Duration.ofMillis(100);
+
+    private final World world;
+    private final int number;
+    private final String fault;
+
+    /** What happens between the first and the last second of the load; ends with everything mended. */
+    interface Strike {
+        void run() throws Exception;
+    }
+
+    FaultRow(World world, int number, String fault) {
+        this.world = world;
+        this.number = number;
+        this.fault = fault;
+    }
+
+    void run(Strike strike) throws Exception {
+        Traffic traffic = new Traffic(number, number, Instant.now());
+        Checks checks = new Checks(world, traffic);
+        long repeatedBefore = world.published.repeated();
+        try (Poller poller = world.poller(traffic.channels())) {
+            double recovery;
+            Duration duration;
+            try (Load load = new Load(traffic, world.gateway.source())) {
+                pass(WARM_UP);
+                strike.run();
+                long healed = System.nanoTime();
+                await(fault + ": recovery")
+                        .pollInterval(LOOK)
+                        .atMost(RECOVERY_LIMIT)
+                        .until(this::isRecovered);
+                recovery = (System.nanoTime() - healed) / 1e9;
+                pass(AFTERWARDS);
+                load.finish();
+                duration = load.duration();
+            }
+            long[] missing = {-1};
+            try {
+                await().pollInterval(LOOK).atMost(RECOVERY_LIMIT).until(() -> {
+                    missing[0] = checks.missing(poller);
+                    return missing[0] == 0;
+                });
+            } finally {
+                FaultTable.add(new FaultTable.Row(
+                        number,
+                        fault,
+                        traffic.size(),
+                        traffic.size() * 1_000 / duration.toMillis(),
+                        missing[0],
+                        world.published.repeated() - repeatedBefore,
+                        recovery));
+            }
+            checks.assertThatEveryTierHasExactlyWhatWasWritten(poller);
+            checks.assertThatTheBooksBalance();
+        }
+    }
+
+    /** Lets the fault last so long: the load and the pollers go on. */
+    static void pass(Duration duration) throws InterruptedException {
+        new CountDownLatch(1).await(duration.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private boolean isRecovered() {
+        if (!world.isHealthy()) {
+            return false;
+        }
+        JsonNode targets = world.gateway.journal().path("targets");
+        return !targets.isMissingNode()
+                && targets.valueStream()
+                        .allMatch(target -> target.path("pending").asLong() <= Load.PER_SECOND);
+    }
+}

@@ -1,0 +1,165 @@
+package telegramgateway.acceptance.faults;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.ds.PGSimpleDataSource;
+import telegramgateway.demo.ServiceProcess;
+import telegramgateway.local.LocalDatabase;
+import telegramgateway.local.LocalPgBouncer;
+import telegramgateway.local.LocalPostgres;
+import telegramgateway.local.LocalProxy;
+import telegramgateway.local.LocalRabbit;
+import telegramgateway.local.LocalRedis;
+import telegramgateway.local.LoopbackPort;
+import telegramgateway.local.TemporaryDirectory;
+import telegramgateway.message.database.DatabaseMigration;
+
+/**
+ * The whole system on real servers: PostgreSQL behind PgBouncer, Redis behind one proxy per service, RabbitMQ, and the
+ * three services as processes.
+ */
+final class World implements AutoCloseable {
+    static final String DATABASE = "telegram_gateway";
+    static final String NATIVE_ROLE = "telegram_gateway_native";
+
+    private static final String OWNER = "telegram_gateway_owner";
+    private static final String API_ROLE = "telegram_gateway_api";
+    private static final String CONSUMER_ROLE = "tp_capital";
+
+    private final Path directory = TemporaryDirectory.create("faults");
+    private final String password = UUID.randomUUID().toString();
+    private final String apiKey = UUID.randomUUID().toString();
+    final LocalPostgres postgres = LocalPostgres.start(LoopbackPort.claim(), Map.of("fsync", "on"));
+    final LocalRedis redis = LocalRedis.start();
+    final @Nullable LocalRabbit rabbit = LocalRabbit.isInstalled() ? LocalRabbit.start() : null;
+    final LocalPgBouncer pgBouncer;
+    final LocalProxy gatewaysRedis = LocalProxy.to(redis.port());
+    final LocalProxy apisRedis = LocalProxy.to(redis.port());
+    final LocalProxy consumersRedis = LocalProxy.to(redis.port());
+    final Arrivals published = new Arrivals();
+    final GatewayProcess gateway;
+    final ServiceProcess api;
+    final ServiceProcess consumer;
+    private final @Nullable Subscriber subscriber;
+
+    World() {
+        migrate();
+        pgBouncer = LocalPgBouncer.start(postgres.maintenance());
+        gateway = new GatewayProcess(directory, gatewaySettings(gatewaysRedis));
+        api = service("gateway-api", API_ROLE, apisRedis, "TELEGRAM_GATEWAY_API_PORT", "TELEGRAM_GATEWAY_API_KEY");
+        consumer =
+                service("tp-capital-consumer", CONSUMER_ROLE, consumersRedis, "TP_CAPITAL_PORT", "TP_CAPITAL_API_KEY");
+        subscriber = rabbit == null ? null : new Subscriber(rabbit, published);
+        gateway.launch();
+        api.launch();
+        consumer.launch();
+        gateway.awaitStart();
+        api.awaitStart();
+        consumer.awaitStart();
+    }
+
+    /** The settings of a gateway that uses these servers. */
+    Map<String, String> gatewaySettings(LocalProxy redisProxy) {
+        Map<String, String> settings = storeSettings(NATIVE_ROLE, redisProxy);
+        LocalRabbit broker = rabbit;
+        if (broker != null) {
+            settings.put("RABBITMQ_ENABLED", "true");
+            settings.put("RABBITMQ_URL", broker.uri().toString());
+            settings.put("RABBITMQ_USERNAME", broker.user());
+            settings.put("RABBITMQ_PASSWORD", broker.password());
+            settings.put("RABBITMQ_CONSUMERS", Subscriber.NAME);
+        }
+        return settings;
+    }
+
+    private ServiceProcess service(String name, String role, LocalProxy proxy, String portName, String keyName) {
+        Map<String, String> settings = storeSettings(role, proxy);
+        int port = LoopbackPort.claim();
+        settings.put(portName, Integer.toString(port));
+        settings.put(keyName, apiKey);
+        if (role.equals(CONSUMER_ROLE)) {
+            settings.put("TP_CAPITAL_SIGNALS_CHANNEL_ID", "*");
+        }
+        return new ServiceProcess(name, port, settings, directory);
+    }
+
+    private Map<String, String> storeSettings(String role, LocalProxy redisProxy) {
+        Map<String, String> settings = new HashMap<>();
+        settings.put("TIMESCALEDB_HOST", "127.0.0.1");
+        settings.put("TIMESCALEDB_PORT", Integer.toString(pgBouncer.port()));
+        settings.put("TIMESCALEDB_DATABASE", DATABASE);
+        settings.put("TIMESCALEDB_USER", role);
+        settings.put("TIMESCALEDB_PASSWORD", password);
+        settings.put("REDIS_URL", "redis://127.0.0.1:" + redisProxy.port());
+        return settings;
+    }
+
+    private void migrate() {
+        sql(postgres.maintenance(), "CREATE ROLE " + OWNER + " LOGIN CREATEROLE PASSWORD '" + password + "'");
+        sql(postgres.maintenance(), "CREATE DATABASE " + DATABASE + " OWNER " + OWNER);
+        PGSimpleDataSource owner = new PGSimpleDataSource();
+        owner.setUrl(database().jdbcUrl());
+        owner.setUser(OWNER);
+        owner.setPassword(password);
+        DatabaseMigration.migrate(owner, Map.of(NATIVE_ROLE, password, API_ROLE, password, CONSUMER_ROLE, password));
+    }
+
+    /** The database as its owner, past the pool. */
+    LocalDatabase database() {
+        return new LocalDatabase("127.0.0.1", postgres.port(), DATABASE, OWNER, password);
+    }
+
+    /** The database as the server's superuser, past the pool. */
+    LocalDatabase superuser() {
+        LocalDatabase maintenance = postgres.maintenance();
+        return new LocalDatabase("127.0.0.1", postgres.port(), DATABASE, maintenance.user(), maintenance.password());
+    }
+
+    static void sql(LocalDatabase database, String sql) {
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql + ": " + e.getMessage(), e);
+        }
+    }
+
+    Poller poller(List<Long> channels) {
+        return new Poller(api.url(), apiKey, channels);
+    }
+
+    Path directory() {
+        return directory;
+    }
+
+    boolean isHealthy() {
+        return gateway.health().equals("healthy")
+                && api.health().equals("healthy")
+                && consumer.health().equals("healthy");
+    }
+
+    @Override
+    public void close() {
+        gateway.close();
+        api.close();
+        consumer.close();
+        if (subscriber != null) {
+            subscriber.close();
+        }
+        if (rabbit != null) {
+            rabbit.close();
+        }
+        List.of(gatewaysRedis, apisRedis, consumersRedis).forEach(LocalProxy::close);
+        redis.close();
+        pgBouncer.close();
+        postgres.close();
+        TemporaryDirectory.delete(directory);
+    }
+}
