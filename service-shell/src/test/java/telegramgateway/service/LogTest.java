@@ -13,7 +13,8 @@ import org.slf4j.LoggerFactory;
 class LogTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"org.jooq.Constants", "org.apache.coyote.http11.Http11Processor"})
+    @ValueSource(
+            strings = {"org.jooq.Constants", "org.apache.coyote.http11.Http11Processor", "org.springframework.amqp"})
     void whatNobodyNeedsToReadIsNotWritten(String name) {
         Logger logger = LoggerFactory.getLogger(name);
 

@@ -2,11 +2,12 @@ package telegramgateway.tpcapital;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import telegramgateway.service.store.StoreHealth;
 import telegramgateway.service.store.TierHealth;
 import telegramgateway.service.web.Health;
 import telegramgateway.service.web.HealthSource;
+import telegramgateway.tpcapital.intake.Intakes;
+import telegramgateway.tpcapital.intake.QueueIntake;
 import telegramgateway.tpcapital.intake.SignalIntake;
 
 /**
@@ -16,11 +17,11 @@ import telegramgateway.tpcapital.intake.SignalIntake;
 final class ConsumerHealth implements HealthSource {
     private static final double MILLIS_PER_SECOND = 1000.0;
 
-    private final SignalIntake intake;
+    private final Intakes intakes;
     private final StoreHealth stores;
 
-    ConsumerHealth(SignalIntake intake, StoreHealth stores) {
-        this.intake = intake;
+    ConsumerHealth(Intakes intakes, StoreHealth stores) {
+        this.intakes = intakes;
         this.stores = stores;
     }
 
@@ -29,18 +30,28 @@ final class ConsumerHealth implements HealthSource {
         stores.ask();
         TierHealth database = stores.database();
         TierHealth cache = stores.cache();
-        String failure = intake.failure();
+        String failure = intakes.failure();
         boolean well = database.up() && cache.up() && failure == null;
         Health.Status status = well ? Health.Status.HEALTHY : Health.Status.DEGRADED;
         Map<String, Object> details = new LinkedHashMap<>();
         details.put("service", "tp-capital-consumer");
         details.put("database", database.details());
         details.put("cache", cache.details());
-        details.put("intake", intake(failure));
-        return new Health(intake.hasEnded() ? Health.Status.UNHEALTHY : status, details);
+        if (intakes.queue() != null) {
+            details.put("queue", queue(intakes.queue()));
+        }
+        if (intakes.feed() != null) {
+            details.put("intake", feed(intakes.feed()));
+        }
+        return new Health(intakes.haveEnded() ? Health.Status.UNHEALTHY : status, details);
     }
 
-    private Map<String, Object> intake(@Nullable String failure) {
+    private static Map<String, Object> queue(QueueIntake queue) {
+        return new TierHealth(queue.isOpen(), queue.failure()).details();
+    }
+
+    private static Map<String, Object> feed(SignalIntake intake) {
+        String failure = intake.failure();
         Map<String, Object> details = new LinkedHashMap<>();
         details.put("channels", intake.followed());
         details.put("failing", intake.failing());

@@ -16,7 +16,8 @@ import telegramgateway.message.MessageEvent;
  * <table>
  * <caption>All of it is durable and replicated where the broker is a cluster</caption>
  * <tr><td>{@value #EXCHANGE}</td><td>topic exchange, every event</td></tr>
- * <tr><td>{@code telegram.consumer.<name>}</td><td>quorum queue per consumer, every event</td></tr>
+ * <tr><td>{@code telegram.consumer.<name>}</td><td>quorum queue per consumer, every event, handed to one
+ * subscriber at a time</td></tr>
  * <tr><td>{@value #DEAD_LETTER_EXCHANGE}</td><td>fanout exchange of what a consumer could not take</td></tr>
  * <tr><td>{@value #DEAD_LETTER_QUEUE}</td><td>quorum queue behind it</td></tr>
  * </table>
@@ -79,6 +80,8 @@ public final class BusTopology {
         return QueueBuilder.durable(queue(consumer))
                 .quorum()
                 .deliveryLimit(DELIVERY_LIMIT)
+                // Two at a time would overtake each other.
+                .singleActiveConsumer()
                 .deadLetterExchange(DEAD_LETTER_EXCHANGE)
                 // Without it a dead letter is lost when the dead-letter queue does not take it.
                 .withArgument("x-dead-letter-strategy", "at-least-once")

@@ -1,6 +1,5 @@
 package telegramgateway.tpcapital.intake;
 
-import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -101,7 +100,7 @@ final class ChannelFollower implements Runnable {
         } catch (CursorMovedException e) {
             // Another consumer was faster, or an earlier commit whose answer was lost has succeeded.
             cursor = UNKNOWN;
-            tools.metrics().failed("cursor_moved");
+            tools.verdicts().metrics().failed("cursor_moved");
             log.debug("Channel {} starts again from its cursor", channelId, e);
             boolean _ = stopped.await(backoff.failed().toMillis(), TimeUnit.MILLISECONDS);
         } catch (RuntimeException e) {
@@ -123,37 +122,13 @@ final class ChannelFollower implements Runnable {
             return false;
         }
         waiting = Math.max(waiting, page.entries().size());
-        Timer.Sample sample = tools.metrics().start();
-        List<Decision> decisions = page.entries().stream()
-                .map(entry -> Decide.on(channelId, entry))
-                .toList();
-        List<Decision> effective = write(new DecidedPage(channelId, cursor, page.nextCursor(), decisions));
+        List<Decision> effective = tools.verdicts()
+                .onPage(channelId, new DecidedPage.CursorMove(cursor, page.nextCursor()), page.entries());
         cursor = page.nextCursor();
-        tools.metrics().stored(sample, decisions, effective);
         if (page.source() == FeedPage.Source.CACHE) {
-            markCommitted(effective);
+            tools.verdicts().noteCommitted(channelId, effective);
         }
         return page.hasMore();
-    }
-
-    private List<Decision> write(DecidedPage page) {
-        tools.turns().acquireUninterruptibly();
-        try {
-            return tools.stores().signals().write(page);
-        } finally {
-            tools.turns().release();
-        }
-    }
-
-    /** For ways of delivery that repeat themselves; the feed does not, so nothing here reads the marks. */
-    private void markCommitted(List<Decision> effective) {
-        try {
-            for (Decision decision : effective) {
-                tools.stores().cache().markCommitted(channelId, decision.messageId(), decision.position());
-            }
-        } catch (StoreUnavailableException e) {
-            log.debug("Marks of channel {} are missing in the cache", channelId, e);
-        }
     }
 
     /** The last count for as long as it is fresh: counting is not to slow down who is behind. */
@@ -177,7 +152,7 @@ final class ChannelFollower implements Runnable {
 
     private void failed(RuntimeException e) {
         boolean passing = e instanceof StoreUnavailableException;
-        tools.metrics().failed(passing ? "store_unavailable" : "unexpected");
+        tools.verdicts().metrics().failed(passing ? "store_unavailable" : "unexpected");
         if (behindSince == null) {
             behindSince = tools.clock().instant();
         }

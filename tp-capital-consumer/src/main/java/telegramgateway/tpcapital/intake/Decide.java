@@ -22,7 +22,7 @@ import telegramgateway.tpcapital.store.Decision;
 import telegramgateway.tpcapital.store.Outcome;
 import telegramgateway.tpcapital.store.SignalState;
 
-/** From a message of the feed to the decision on it. Never throws: a message that cannot be read is decided as well. */
+/** From a message to the decision on it. Never throws: a message that cannot be read is decided as well. */
 final class Decide {
     private static final Logger log = LoggerFactory.getLogger(Decide.class);
     private static final int MAX_REASON_LENGTH = 200;
@@ -30,18 +30,28 @@ final class Decide {
     private Decide() {}
 
     static Decision on(long channelId, FeedEntry entry) {
+        Message message;
         try {
-            Message message = MessageJson.decode(entry.json());
-            if (message.channelId() != channelId || message.messageId() != entry.messageId()) {
-                return failed(entry, "the JSON is of another message");
-            }
+            message = MessageJson.decode(entry.json());
+        } catch (RuntimeException e) {
+            return failed(entry.messageId(), entry.position(), "the JSON is no message: " + e.getMessage());
+        }
+        if (message.channelId() != channelId || message.messageId() != entry.messageId()) {
+            return failed(entry.messageId(), entry.position(), "the JSON is of another message");
+        }
+        return on(message);
+    }
+
+    static Decision on(Message message) {
+        try {
             return message.kind() == MessageKind.DELETED ? deleted(message) : read(message);
-        } catch (IllegalArgumentException e) {
-            return failed(entry, "the JSON is no message: " + e.getMessage());
         } catch (RuntimeException e) {
             // Whatever it is, it must not block what follows.
-            log.error("Message {}:{} broke its reader", channelId, entry.messageId(), e);
-            return failed(entry, "the reader broke: " + e.getClass().getSimpleName());
+            log.error("Message {}:{} broke its reader", message.channelId(), message.messageId(), e);
+            return failed(
+                    message.messageId(),
+                    message.position(),
+                    "the reader broke: " + e.getClass().getSimpleName());
         }
     }
 
@@ -78,12 +88,12 @@ final class Decide {
         return message.editedAt() == null ? requireNonNull(message.sentAt()) : message.editedAt();
     }
 
-    private static Decision failed(FeedEntry entry, String reason) {
+    private static Decision failed(long messageId, long position, String reason) {
         String printable = reason.replace('\0', '\uFFFD');
-        Instant acceptedAt = Instant.EPOCH.plus(entry.position(), ChronoUnit.MICROS);
+        Instant acceptedAt = Instant.EPOCH.plus(position, ChronoUnit.MICROS);
         return new Decision(
-                entry.messageId(),
-                entry.position(),
+                messageId,
+                position,
                 Outcome.FAILED,
                 printable.substring(0, Math.min(printable.length(), MAX_REASON_LENGTH)),
                 null,

@@ -1,18 +1,8 @@
 package telegramgateway.tpcapital.intake;
 
 import java.time.InstantSource;
-import java.util.concurrent.Semaphore;
 import java.util.random.RandomGenerator;
 
-/**
- * What all followers share.
- *
- * @param turns to write a page; fewer than the pool has connections, so that readers always find one
- */
+/** What all followers share. */
 record FollowerTools(
-        IntakeStores stores,
-        IntakeOptions options,
-        IntakeMetrics metrics,
-        Semaphore turns,
-        InstantSource clock,
-        RandomGenerator random) {}
+        IntakeStores stores, Verdicts verdicts, IntakeOptions options, InstantSource clock, RandomGenerator random) {}

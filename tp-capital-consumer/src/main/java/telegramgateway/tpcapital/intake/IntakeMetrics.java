@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.ToLongFunction;
+import telegramgateway.tpcapital.signal.TradeStyle;
 import telegramgateway.tpcapital.store.Decision;
 import telegramgateway.tpcapital.store.Outcome;
 
@@ -23,6 +24,7 @@ import telegramgateway.tpcapital.store.Outcome;
 final class IntakeMetrics {
     private static final String PROCESSED = "tp.capital.messages.processed";
     private static final String NO_REASON = "none";
+    private static final String NO_STYLE = "none";
 
     /** Counting the messages that wait ends here. */
     static final int MAX_WAITING = 10_000;
@@ -55,6 +57,10 @@ final class IntakeMetrics {
                 "tp.capital.accepted.to.decided", "From the gateway's acceptance of a message to its verdict here");
         for (Outcome outcome : List.of(Outcome.SIGNAL, Outcome.FAILED)) {
             count(outcome.jsonName(), NO_REASON, 0); // so that an alert sees the first one as an increase
+        }
+        signals(NO_STYLE);
+        for (TradeStyle style : TradeStyle.values()) {
+            signals(style.title());
         }
     }
 
@@ -103,9 +109,36 @@ final class IntakeMetrics {
         for (Decision decision : effective) {
             count(decision.outcome().jsonName(), reason(decision), 1);
             Duration delay = Duration.between(acceptedAt(decision.position()), now);
+            if (decision.signal() != null) {
+                TradeStyle style = decision.signal().trade().style();
+                signals(style == null ? NO_STYLE : style.title()).increment();
+            }
             delays.record(delay.isNegative() ? Duration.ZERO : delay);
         }
         count("duplicate", NO_REASON, decided.size() - effective.size());
+    }
+
+    private Counter signals(String type) {
+        return Counter.builder("api.signals.inserted")
+                .description("Signals that were stored, new or changed")
+                .tag("signal_type", type)
+                .register(registry);
+    }
+
+    /** @param kind why it can never be taken, from a small fixed set */
+    void buried(String kind) {
+        Counter.builder("tp.capital.dead.letters")
+                .description("Messages of the queue that went to the dead letters")
+                .tag("reason", kind)
+                .register(registry)
+                .increment();
+    }
+
+    void redelivered(int messages) {
+        Counter.builder("tp.capital.queue.redelivered")
+                .description("Messages that the queue has handed over again")
+                .register(registry)
+                .increment(messages);
     }
 
     /** @param type what could not be done, from a small fixed set */

@@ -6,11 +6,11 @@ import telegramgateway.message.feed.MessageFeed;
 import telegramgateway.tpcapital.store.SignalStore;
 
 /**
- * Where messages come from and where decisions go.
+ * Where messages come from.
  *
  * @param feed the messages of a channel, from the first tier that can prove them
  * @param database knows the channels, and how many messages wait
- * @param cache hints at news, and is told what is committed
- * @param signals takes the decisions together with the cursor
+ * @param cache hints at news
+ * @param signals knows how far each channel is processed
  */
 public record IntakeStores(MessageFeed feed, MessageDatabase database, MessageCache cache, SignalStore signals) {}

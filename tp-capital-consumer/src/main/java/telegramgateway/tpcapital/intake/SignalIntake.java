@@ -21,9 +21,6 @@ import telegramgateway.message.feed.StoreUnavailableException;
 public final class SignalIntake implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(SignalIntake.class);
 
-    /** Pages written at once; {@code TIMESCALEDB_POOL_SIZE} should be higher. */
-    private static final int MAX_WRITERS = 3;
-
     private static final Duration CHOICE_LIFE = Duration.ofSeconds(5);
     private static final Duration CHOOSER_PATIENCE = Duration.ofSeconds(2);
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(3);
@@ -39,12 +36,12 @@ public final class SignalIntake implements SmartLifecycle {
 
     public SignalIntake(
             IntakeStores stores,
+            Verdicts verdicts,
             IntakeOptions options,
             InstantSource clock,
             RandomGenerator random,
             MeterRegistry registry) {
-        IntakeMetrics metrics = new IntakeMetrics(registry, clock);
-        tools = new FollowerTools(stores, options, metrics, new Semaphore(MAX_WRITERS, true), clock, random);
+        tools = new FollowerTools(stores, verdicts, options, clock, random);
         Gauge.builder(
                         "tp.capital.polling.lag.seconds",
                         this,
@@ -171,7 +168,9 @@ public final class SignalIntake implements SmartLifecycle {
                 followers.remove(channelId);
             }
         });
-        tools.metrics().channels(followers, following -> following.follower().waiting());
+        tools.verdicts()
+                .metrics()
+                .channels(followers, following -> following.follower().waiting());
     }
 
     private Following follow(long channelId) {

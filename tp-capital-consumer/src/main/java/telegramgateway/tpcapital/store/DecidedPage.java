@@ -3,19 +3,31 @@ package telegramgateway.tpcapital.store;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The decisions on a page of a channel's feed: what is written in one transaction.
+ * Decisions on messages of one channel: what is written in one transaction.
  *
- * @param expectedCursor where the channel's cursor must stand
- * @param newCursor where it stands afterwards
- * @param decisions in the page's order
+ * @param move of the channel's cursor; null for what did not come from the feed, where the cursor stays
+ * @param decisions in the order of the messages
  */
-public record DecidedPage(long channelId, long expectedCursor, long newCursor, List<Decision> decisions) {
-    public DecidedPage {
-        if (expectedCursor < 0 || newCursor <= expectedCursor) {
-            throw new IllegalArgumentException("A cursor from " + expectedCursor + " to " + newCursor);
+public record DecidedPage(long channelId, @Nullable CursorMove move, List<Decision> decisions) {
+
+    /**
+     * How far the feed has been read.
+     *
+     * @param expected where the cursor must stand
+     * @param next where it stands afterwards
+     */
+    public record CursorMove(long expected, long next) {
+        public CursorMove {
+            if (expected < 0 || next <= expected) {
+                throw new IllegalArgumentException("A cursor from " + expected + " to " + next);
+            }
         }
+    }
+
+    public DecidedPage {
         decisions = lastOfEachMessage(decisions);
     }
 

@@ -16,6 +16,7 @@ import telegramgateway.message.database.CursorMovedException;
 import telegramgateway.message.database.DataRefusedException;
 import telegramgateway.message.database.SqlErrors;
 import telegramgateway.tpcapital.signal.SignalParser;
+import telegramgateway.tpcapital.store.DecidedPage.CursorMove;
 
 /** Writes one page within a transaction that is already open. */
 final class PageTransaction {
@@ -40,7 +41,7 @@ final class PageTransaction {
     List<Decision> writeOneByOne() {
         begin();
         List<Decision> written = new ArrayList<>();
-        for (Decision decision : page.decisions()) {
+        for (Decision decision : inLockOrder(page.decisions())) {
             written.addAll(writeAlone(decision));
         }
         return written;
@@ -48,29 +49,31 @@ final class PageTransaction {
 
     private void begin() {
         database.execute(TIMEOUTS);
-        // First: its row lock keeps a second consumer out until the end.
-        moveCursor();
+        if (page.move() != null) {
+            // First: its row lock keeps a second reader of the feed out until the end.
+            move(page.move());
+        }
     }
 
-    private void moveCursor() {
+    private void move(CursorMove move) {
         int moved = database.update(CONSUMER_CURSORS)
-                .set(CONSUMER_CURSORS.POSITION, page.newCursor())
+                .set(CONSUMER_CURSORS.POSITION, move.next())
                 .set(CONSUMER_CURSORS.UPDATED_AT, currentInstant())
                 .where(CONSUMER_CURSORS.CONSUMER.eq(SignalStore.CONSUMER))
                 .and(CONSUMER_CURSORS.CHANNEL_ID.eq(page.channelId()))
-                .and(CONSUMER_CURSORS.POSITION.eq(page.expectedCursor()))
+                .and(CONSUMER_CURSORS.POSITION.eq(move.expected()))
                 .execute();
-        if (moved == 0 && page.expectedCursor() == 0) {
+        if (moved == 0 && move.expected() == 0) {
             moved = database.insertInto(CONSUMER_CURSORS)
                     .set(CONSUMER_CURSORS.CONSUMER, SignalStore.CONSUMER)
                     .set(CONSUMER_CURSORS.CHANNEL_ID, page.channelId())
-                    .set(CONSUMER_CURSORS.POSITION, page.newCursor())
+                    .set(CONSUMER_CURSORS.POSITION, move.next())
                     .onConflictDoNothing()
                     .execute();
         }
         if (moved == 0) {
             throw new CursorMovedException("The cursor of " + SignalStore.CONSUMER + " for channel " + page.channelId()
-                    + " does not stand at " + page.expectedCursor());
+                    + " does not stand at " + move.expected());
         }
     }
 
@@ -98,11 +101,19 @@ final class PageTransaction {
         return effective;
     }
 
-    /** The messages whose verdict is new or has changed. */
-    private Set<Long> verdicts(DSLContext writer, List<Decision> decisions) {
-        // In one order for all writers, so that two of them cannot wait for each other.
-        var rows = decisions.stream()
+    /** In one order for all writers, so that two of them cannot wait for each other. */
+    private static List<Decision> inLockOrder(List<Decision> decisions) {
+        return decisions.stream()
                 .sorted(Comparator.comparingLong(Decision::messageId))
+                .toList();
+    }
+
+    /**
+     * The messages whose verdict is new or has changed. Their rows stay locked until the end: of two that write the
+     * same message, by whatever way it came to them, the second sees what the first has made of it.
+     */
+    private Set<Long> verdicts(DSLContext writer, List<Decision> decisions) {
+        var rows = inLockOrder(decisions).stream()
                 .map(decision -> row(
                         page.channelId(),
                         decision.messageId(),

@@ -27,9 +27,10 @@ final class TestIntake implements AutoCloseable {
         InstantSource clock = InstantSource.system();
         cache = cache(redisUrl);
         MessageDatabase database = new MessageDatabase(dataSource);
+        SignalStore store = new SignalStore(dataSource, metrics);
         intake = new SignalIntake(
-                new IntakeStores(
-                        new MessageFeed(cache, database, clock, metrics), database, cache, new SignalStore(dataSource)),
+                new IntakeStores(new MessageFeed(cache, database, clock, metrics), database, cache, store),
+                new Verdicts(store, cache, clock, metrics),
                 new IntakeOptions(choice, pageSize, pollInterval),
                 clock,
                 new Random(7),

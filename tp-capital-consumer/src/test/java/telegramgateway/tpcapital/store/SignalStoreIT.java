@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -16,6 +17,7 @@ import telegramgateway.message.database.CursorMovedException;
 import telegramgateway.tpcapital.TestServers;
 import telegramgateway.tpcapital.signal.Reading;
 import telegramgateway.tpcapital.signal.SignalParser;
+import telegramgateway.tpcapital.store.DecidedPage.CursorMove;
 
 class SignalStoreIT {
     private static final Instant SENT = Instant.parse("2026-01-02T13:04:05Z");
@@ -36,7 +38,7 @@ class SignalStoreIT {
     static void start() {
         servers = TestServers.migrated();
         pool = servers.pool();
-        store = new SignalStore(pool);
+        store = new SignalStore(pool, new SimpleMeterRegistry());
     }
 
     @AfterAll
@@ -111,7 +113,8 @@ class SignalStoreIT {
     void aPageFromAWrongCursorWritesNothing() {
         write(signal(5807, 10, R1));
         for (long wrong : new long[] {0, 9, 11}) {
-            assertThatThrownBy(() -> store.write(new DecidedPage(channel, wrong, 50, List.of(signal(5809, 50, R1)))))
+            assertThatThrownBy(() -> store.write(
+                            new DecidedPage(channel, new CursorMove(wrong, 50), List.of(signal(5809, 50, R1)))))
                     .isInstanceOf(CursorMovedException.class);
         }
         assertThat(store.cursor(channel)).isEqualTo(10);
@@ -181,7 +184,8 @@ class SignalStoreIT {
 
     private List<Decision> write(Decision... decisions) {
         long next = Math.max(cursor + 1, decisions[decisions.length - 1].position());
-        List<Decision> effective = store.write(new DecidedPage(channel, cursor, next, List.of(decisions)));
+        List<Decision> effective =
+                store.write(new DecidedPage(channel, new CursorMove(cursor, next), List.of(decisions)));
         cursor = next;
         return effective;
     }
