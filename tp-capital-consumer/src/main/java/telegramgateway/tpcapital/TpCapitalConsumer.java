@@ -30,6 +30,7 @@ import telegramgateway.tpcapital.intake.Intakes;
 import telegramgateway.tpcapital.intake.QueueIntake;
 import telegramgateway.tpcapital.intake.SignalIntake;
 import telegramgateway.tpcapital.intake.Verdicts;
+import telegramgateway.tpcapital.push.PushSettings;
 import telegramgateway.tpcapital.store.SignalStore;
 
 /** Starts the service and wires its parts. */
@@ -40,12 +41,13 @@ public class TpCapitalConsumer {
     public static final List<Class<? extends Record>> SETTINGS = List.of(
             ConsumerSettings.class,
             QueueSettings.class,
+            PushSettings.class,
             DatabaseSettings.class,
             RabbitSettings.class,
             RedisSettings.class);
 
     /** Monitoring needs no key, and a gateway has a token of its own. */
-    private static final Set<String> OPEN_PATHS = Set.of("/health", "/metrics");
+    private static final Set<String> OPEN_PATHS = Set.of("/health", "/metrics", PushSettings.PATH);
 
     private static final Logger log = LoggerFactory.getLogger(TpCapitalConsumer.class);
 
