@@ -24,7 +24,19 @@ final class FaultRow {
 
     /** What happens between the first and the last second of the load; ends with everything mended. */
     interface Strike {
-        void run() throws Exception;
+        void run(Running row) throws Exception;
+    }
+
+    /** What runs while a fault strikes. */
+    record Running(Load load, Poller poller, Checks checks) {
+
+        /** Waits until every tier and every reader has all that was handed over so far. */
+        void awaitAllArrived() {
+            await("everything to arrive")
+                    .pollInterval(LOOK)
+                    .atMost(RECOVERY_LIMIT)
+                    .until(() -> checks.missing(poller) == 0);
+        }
     }
 
     FaultRow(World world, int number, String fault) {
@@ -42,7 +54,7 @@ final class FaultRow {
             Duration duration;
             try (Load load = new Load(traffic, world.gateway.source())) {
                 pass(WARM_UP);
-                strike.run();
+                strike.run(new Running(load, poller, checks));
                 long healed = System.nanoTime();
                 await(fault + ": recovery")
                         .pollInterval(LOOK)
@@ -51,7 +63,7 @@ final class FaultRow {
                 recovery = (System.nanoTime() - healed) / 1e9;
                 pass(AFTERWARDS);
                 load.finish();
-                duration = load.duration();
+                duration = load.active();
             }
             long[] missing = {-1};
             try {

@@ -34,7 +34,8 @@ final class Load implements AutoCloseable {
     private final AtomicLong confirmed = new AtomicLong();
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final CompletableFuture<Void> running;
-    private final long begin = System.nanoTime();
+    private volatile boolean paused;
+    private volatile Duration active = Duration.ZERO;
 
     Load(Traffic traffic, URI source) {
         this.traffic = traffic;
@@ -58,16 +59,30 @@ final class Load implements AutoCloseable {
         finish();
     }
 
-    Duration duration() {
-        return Duration.ofNanos(System.nanoTime() - begin);
+    /** Hands over nothing more until it is resumed; the pause does not count. */
+    void pause() {
+        paused = true;
+    }
+
+    void resume() {
+        paused = false;
+    }
+
+    /** For how long observations have come due. */
+    Duration active() {
+        return active;
     }
 
     private void run() {
         try {
             boolean last = false;
+            long before = System.nanoTime();
             while (!last) {
                 last = stopping.await(TICK.toMillis(), TimeUnit.MILLISECONDS);
-                long due = duration().toMillis() * PER_SECOND / 1_000;
+                long now = System.nanoTime();
+                active = paused ? active : active.plusNanos(now - before);
+                before = now;
+                long due = active.toMillis() * PER_SECOND / 1_000;
                 while (traffic.size() < due) {
                     hand(traffic.next((int) Math.min(BATCH_MAX, due - traffic.size())));
                 }

@@ -29,6 +29,7 @@ final class Subscriber implements AutoCloseable {
     private final ConnectionFactory factory = new ConnectionFactory();
     private final Arrivals arrivals;
     private final CountDownLatch stopping = new CountDownLatch(1);
+    private volatile boolean paused;
     private final CompletableFuture<Void> running;
 
     Subscriber(LocalRabbit rabbit, Arrivals arrivals) {
@@ -42,10 +43,21 @@ final class Subscriber implements AutoCloseable {
         running = CompletableFuture.runAsync(this::run, Thread.ofVirtual().name("subscriber")::start);
     }
 
+    /** Takes nothing more until it is resumed. */
+    void pause() {
+        paused = true;
+    }
+
+    void resume() {
+        paused = false;
+    }
+
     private void run() {
         try {
             while (stopping.getCount() > 0) {
-                subscribeUntilItBreaks();
+                if (!paused) {
+                    subscribeUntilItBreaks();
+                }
                 stopping.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
             }
         } catch (InterruptedException _) {
@@ -78,7 +90,7 @@ final class Subscriber implements AutoCloseable {
                     cancelled.countDown();
                 }
             });
-            while (channel.isOpen() && cancelled.getCount() > 0 && stopping.getCount() > 0) {
+            while (channel.isOpen() && cancelled.getCount() > 0 && !paused && stopping.getCount() > 0) {
                 stopping.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
             }
         } catch (IOException | TimeoutException | RuntimeException _) {

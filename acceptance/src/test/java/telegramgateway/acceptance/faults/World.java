@@ -1,7 +1,10 @@
 package telegramgateway.acceptance.faults;
 
+import static java.util.Objects.requireNonNull;
+
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
@@ -129,6 +132,25 @@ final class World implements AutoCloseable {
         } catch (SQLException e) {
             throw new IllegalStateException(sql + ": " + e.getMessage(), e);
         }
+    }
+
+    /** The one number that a query answers. */
+    long number(String sql) throws SQLException {
+        try (Connection connection = superuser().connect();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
+    /** The broker, in rows that skip where there is none. */
+    LocalRabbit broker() {
+        return requireNonNull(rabbit);
+    }
+
+    Subscriber subscriber() {
+        return requireNonNull(subscriber);
     }
 
     Poller poller(List<Long> channels) {
