@@ -8,8 +8,17 @@ public record BusSettings(
         @Setting(
                 name = "RABBITMQ_ENABLED",
                 fallback = "false",
-                help = "Whether events are published to RabbitMQ. Switched on it gets what comes from then on.")
+                help = "Whether events are published to RabbitMQ. Switched off, what it has had is forgotten.")
         boolean enabled,
+
+        @Setting(
+                name = "RABBITMQ_START",
+                fallback = "head",
+                help =
+                        "Where the bus begins when it is switched on: `head` with what comes from then on, `oldest` with "
+                                + "all that the database has of this gateway, or with what was accepted since a date (such as "
+                                + "`2026-01-31T00:00:00Z`) or after a position. It means nothing while the bus is on.")
+        String start,
 
         @Setting(
                 name = "RABBITMQ_PUBLISHER_CONFIRMS",
@@ -28,6 +37,7 @@ public record BusSettings(
     private static final Duration AGE_MAX = Duration.ofDays(365);
 
     public BusSettings {
+        StartPosition.parse("RABBITMQ_START", start);
         if (enabled && !confirms) {
             throw new IllegalArgumentException(
                     "RABBITMQ_ENABLED without confirms could lose events: set RABBITMQ_PUBLISHER_CONFIRMS=true, or "
@@ -36,5 +46,10 @@ public record BusSettings(
         if (historyMaxAge.isNegative() || historyMaxAge.compareTo(AGE_MAX) > 0) {
             throw new IllegalArgumentException("RABBITMQ_HISTORY_MAX_AGE is not 0s to 365d");
         }
+    }
+
+    /** The position above which the bus gets events when it is switched on. */
+    long startPosition() {
+        return StartPosition.parse("RABBITMQ_START", start);
     }
 }

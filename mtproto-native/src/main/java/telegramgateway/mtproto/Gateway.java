@@ -38,8 +38,8 @@ final class Gateway implements AutoCloseable {
             InstantSource clock,
             RandomGenerator random,
             MeterRegistry metrics) {
-        journal =
-                Journal.open(settings.dataDirectory(), settings.journalMaxSize().toBytes(), clock);
+        journal = Journal.open(
+                settings.dataDirectory(), settings.journalMaxSize().toBytes(), settings.journalTargetShare(), clock);
         delivery = Delivery.start(journal, database, cache, bus, clock, random, metrics);
         books = new IntakeBooks(metrics);
         intake = new Intake(journal, database::known, books, random);

@@ -53,10 +53,18 @@ public record GatewaySettings(
                 fallback = "2GB",
                 help =
                         "How much the journal may hold before the gateway takes nothing more from its sources. 4MB to 1TB.")
-        DataSize journalMaxSize)
+        DataSize journalMaxSize,
+
+        @Setting(
+                name = "JOURNAL_TARGET_SHARE",
+                fallback = "25",
+                help = "How much of it, in percent, may wait for a target other than the database alone, 1 to 50. What "
+                        + "goes beyond comes from the database once the target takes it.")
+        int journalTargetShare)
         implements HttpSettings {
 
     private static final int TOKEN_LENGTH_MIN = 16;
+    private static final int SHARE_MAX = 50;
     private static final DataSize JOURNAL_SIZE_MIN = DataSize.ofMegabytes(4);
     private static final DataSize IMPORT_SIZE_MIN = DataSize.ofKilobytes(1);
     private static final DataSize SIZE_MAX = DataSize.ofTerabytes(1);
@@ -69,6 +77,9 @@ public record GatewaySettings(
         }
         if (importMaxSize.compareTo(IMPORT_SIZE_MIN) < 0 || importMaxSize.compareTo(SIZE_MAX) > 0) {
             throw new IllegalArgumentException("GATEWAY_IMPORT_MAX_SIZE is not between 1KB and 1TB");
+        }
+        if (journalTargetShare < 1 || journalTargetShare > SHARE_MAX) {
+            throw new IllegalArgumentException("JOURNAL_TARGET_SHARE is not 1 to 50");
         }
         if (journalMaxSize.compareTo(JOURNAL_SIZE_MIN) < 0 || journalMaxSize.compareTo(SIZE_MAX) > 0) {
             throw new IllegalArgumentException("JOURNAL_MAX_SIZE is not between 4MB and 1TB");

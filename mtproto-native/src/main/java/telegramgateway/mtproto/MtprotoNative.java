@@ -72,7 +72,9 @@ public class MtprotoNative {
                     settings,
                     database,
                     settings.cache() ? cache : null,
-                    busSettings.enabled() ? new BusOutlet(bus, busSettings.historyMaxAge()) : null,
+                    busSettings.enabled()
+                            ? new BusOutlet(bus, busSettings.historyMaxAge(), busSettings.startPosition())
+                            : null,
                     clock,
                     RandomGenerator.getDefault(),
                     metrics);

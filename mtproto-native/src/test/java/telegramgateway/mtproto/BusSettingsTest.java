@@ -14,17 +14,18 @@ class BusSettingsTest {
 
     @Test
     void theBusIsOffByDefault() {
-        SettingsCheck.assertDefaults(BusSettings.class, Map.of(), new BusSettings(false, true, Duration.ofDays(1)));
+        SettingsCheck.assertDefaults(
+                BusSettings.class, Map.of(), new BusSettings(false, "head", true, Duration.ofDays(1)));
     }
 
     @Test
     void everyVariableReachesItsComponent() {
         Map<String, String> on = Map.of("RABBITMQ_ENABLED", "true", "RABBITMQ_HISTORY_MAX_AGE", "2h");
-        SettingsCheck.assertBound(BusSettings.class, on, new BusSettings(true, true, Duration.ofHours(2)));
+        SettingsCheck.assertBound(BusSettings.class, on, new BusSettings(true, "head", true, Duration.ofHours(2)));
         SettingsCheck.assertBound(
                 BusSettings.class,
                 Map.of("RABBITMQ_PUBLISHER_CONFIRMS", "false"),
-                new BusSettings(false, false, Duration.ofDays(1)));
+                new BusSettings(false, "head", false, Duration.ofDays(1)));
     }
 
     @Test

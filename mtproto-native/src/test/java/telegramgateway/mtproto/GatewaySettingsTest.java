@@ -29,7 +29,8 @@ class GatewaySettingsTest {
                         Path.of("/var/lib/telegram-gateway"),
                         true,
                         DataSize.ofGigabytes(4),
-                        DataSize.ofGigabytes(2)));
+                        DataSize.ofGigabytes(2),
+                        25));
     }
 
     @Test
@@ -43,7 +44,8 @@ class GatewaySettingsTest {
                         "GATEWAY_DATA_DIR", "/srv/gateway",
                         "GATEWAY_CACHE", "false",
                         "GATEWAY_IMPORT_MAX_SIZE", "100MB",
-                        "JOURNAL_MAX_SIZE", "64MB"),
+                        "JOURNAL_MAX_SIZE", "64MB",
+                        "JOURNAL_TARGET_SHARE", "10"),
                 REQUIRED,
                 new GatewaySettings(
                         "0.0.0.0",
@@ -52,7 +54,8 @@ class GatewaySettingsTest {
                         Path.of("/srv/gateway"),
                         false,
                         DataSize.ofMegabytes(100),
-                        DataSize.ofMegabytes(64)));
+                        DataSize.ofMegabytes(64),
+                        10));
     }
 
     @ParameterizedTest

@@ -71,7 +71,7 @@ final class ApplyBatch {
         // Contents before deletions: a message that is posted and deleted in one batch keeps its content.
         BatchStatements.CONTENTS.execute(connection, lastEvents(batch, false));
         BatchStatements.DELETIONS.execute(connection, lastEvents(batch, true));
-        int inserted = BatchStatements.EVENTS.execute(connection, batch.events());
+        int inserted = BatchStatements.events(batch.gateway()).execute(connection, batch.events());
         // A journal that lost its tail delivers again what is there: what counts is that the rows are.
         countApplied(connection, batch, inserted == batch.events().size() ? inserted : held(connection, batch));
     }

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.StringJoiner;
+import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -74,6 +75,10 @@ final class ArrayInsert<T> {
 
         static <T> Column<T> bytes(String name, Function<T, byte @Nullable []> value) {
             return new Column<>(name, "bytea", byte[].class, value::apply);
+        }
+
+        static <T> Column<T> uuid(String name, Function<T, @Nullable UUID> value) {
+            return new Column<>(name, "uuid", UUID.class, value::apply);
         }
 
         private java.sql.Array of(Connection connection, Collection<T> rows) throws SQLException {

@@ -5,8 +5,10 @@ import static telegramgateway.message.database.ArrayInsert.Column.bytes;
 import static telegramgateway.message.database.ArrayInsert.Column.number;
 import static telegramgateway.message.database.ArrayInsert.Column.text;
 import static telegramgateway.message.database.ArrayInsert.Column.time;
+import static telegramgateway.message.database.ArrayInsert.Column.uuid;
 
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import telegramgateway.message.Message;
 import telegramgateway.message.MessageEvent;
@@ -84,19 +86,23 @@ final class BatchStatements {
                     text("text", event -> event.message().text()),
                     text("json", event -> new String(event.json(), UTF_8))));
 
-    static final ArrayInsert<MessageEvent> EVENTS = new ArrayInsert<>(
-            "telegram_gateway.message_events",
-            "(channel_id, position) DO NOTHING",
-            List.of(
-                    number("channel_id", MessageEvent::channelId),
-                    number("position", MessageEvent::position),
-                    number("message_id", MessageEvent::messageId),
-                    text("kind", event -> event.message().kind().jsonName()),
-                    text("source", event -> event.message().source().jsonName()),
-                    time("received_at", event -> event.message().receivedAt()),
-                    text("json", event -> new String(event.json(), UTF_8))));
-
     private BatchStatements() {}
+
+    /** Every event, with the gateway whose journal had it. */
+    static ArrayInsert<MessageEvent> events(UUID gateway) {
+        return new ArrayInsert<>(
+                "telegram_gateway.message_events",
+                "(channel_id, position) DO NOTHING",
+                List.of(
+                        number("channel_id", MessageEvent::channelId),
+                        number("position", MessageEvent::position),
+                        number("message_id", MessageEvent::messageId),
+                        text("kind", event -> event.message().kind().jsonName()),
+                        text("source", event -> event.message().source().jsonName()),
+                        time("received_at", event -> event.message().receivedAt()),
+                        text("json", event -> new String(event.json(), UTF_8)),
+                        uuid("gateway", _ -> gateway)));
+    }
 
     private static @Nullable String mediaType(Message message) {
         return message.media() == null ? null : message.media().type();

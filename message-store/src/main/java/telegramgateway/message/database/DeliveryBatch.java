@@ -7,6 +7,7 @@ import telegramgateway.message.MessageEvent;
 /**
  * What one lane of a journal delivers in one transaction.
  *
+ * @param gateway whose journal it is; stays the same when the journal begins anew
  * @param journalId of the delivering journal
  * @param lane of the journal, from 0; a channel belongs to one lane
  * @param expectedPosition where the lane's cursor must stand
@@ -16,6 +17,7 @@ import telegramgateway.message.MessageEvent;
  * @param channels titles to remember; may be empty
  */
 public record DeliveryBatch(
+        UUID gateway,
         UUID journalId,
         int lane,
         long expectedPosition,
@@ -37,5 +39,16 @@ public record DeliveryBatch(
             }
             last = event.position();
         }
+    }
+
+    /** A batch of a gateway that is known by its one journal. */
+    public DeliveryBatch(
+            UUID journalId,
+            int lane,
+            long expectedPosition,
+            long newPosition,
+            List<MessageEvent> events,
+            List<ChannelTitle> channels) {
+        this(journalId, journalId, lane, expectedPosition, newPosition, events, channels);
     }
 }

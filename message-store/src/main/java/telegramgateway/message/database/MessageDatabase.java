@@ -8,6 +8,7 @@ import static org.jooq.impl.DSL.select;
 import static telegramgateway.message.database.tables.telegram_gateway.Tables.CHANNELS;
 import static telegramgateway.message.database.tables.telegram_gateway.Tables.DELIVERY_CURSORS;
 import static telegramgateway.message.database.tables.telegram_gateway.Tables.MESSAGES;
+import static telegramgateway.message.database.tables.telegram_gateway.Tables.MESSAGE_EVENTS;
 
 import java.util.Collection;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import javax.sql.DataSource;
+import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Log;
 import org.jooq.Record;
@@ -156,6 +158,33 @@ public final class MessageDatabase implements FeedDatabase {
     /** The canonical JSON of the messages of a piece of history, UTF-8, in the order asked for. */
     public List<byte[]> history(HistoryQuery query) {
         return ask(database -> SelectHistory.of(database, query).fetch(row -> utf8(row.value1())));
+    }
+
+    /**
+     * The canonical JSON of a gateway's events above a position, up to another, in the order in which its journal had
+     * them: what was posted, edited and deleted. An event that the database refused is not among them.
+     */
+    public List<byte[]> events(UUID gateway, long above, long upTo, int limit) {
+        return ask(database -> database.select(MESSAGE_EVENTS.JSON)
+                .from(MESSAGE_EVENTS)
+                .where(isOf(gateway, above, upTo))
+                .orderBy(MESSAGE_EVENTS.POSITION)
+                .limit(limit)
+                .fetch(row -> utf8(row.value1())));
+    }
+
+    /** How many there are of {@link #events}. */
+    public long countEvents(UUID gateway, long above, long upTo) {
+        return ask(database -> database.fetchCount(MESSAGE_EVENTS, isOf(gateway, above, upTo)));
+    }
+
+    /** What was written before the gateway was noted counts as of any. */
+    private static Condition isOf(UUID gateway, long above, long upTo) {
+        return MESSAGE_EVENTS
+                .POSITION
+                .gt(above)
+                .and(MESSAGE_EVENTS.POSITION.le(upTo))
+                .and(MESSAGE_EVENTS.GATEWAY.eq(gateway).or(MESSAGE_EVENTS.GATEWAY.isNull()));
     }
 
     /** All channels, by id. */

@@ -9,18 +9,22 @@ import telegramgateway.mtproto.journal.JournalState;
 import telegramgateway.mtproto.journal.TargetLane;
 
 /**
- * The bus: what comes after it was switched on. It passes over bulk history that is older than a given age. The broker
- * keeps no cursor, and what it has handed on nobody can ask it for: after a crash a batch may come twice.
+ * The bus: what comes after it was switched on, or from a chosen start. It passes over bulk history that is older than
+ * a given age. The broker keeps no cursor, and what it has handed on nobody can ask it for: after a crash a batch may
+ * come twice.
  */
 final class BusTarget implements Target {
     static final String NAME = "bus";
 
     private final MessageBus bus;
     private final HistoryLimit history;
+    private final long start;
 
-    BusTarget(MessageBus bus, HistoryLimit history) {
+    /** @param start where it begins when it is switched on */
+    BusTarget(MessageBus bus, HistoryLimit history, long start) {
         this.bus = bus;
         this.history = history;
+        this.start = start;
     }
 
     @Override
@@ -34,8 +38,13 @@ final class BusTarget implements Target {
     }
 
     @Override
+    public boolean hasShare() {
+        return true;
+    }
+
+    @Override
     public long firstPosition() {
-        return Long.MAX_VALUE;
+        return start;
     }
 
     @Override

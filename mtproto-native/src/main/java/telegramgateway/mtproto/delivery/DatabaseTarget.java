@@ -137,7 +137,8 @@ final class DatabaseTarget implements Target {
     }
 
     private void apply(TargetLane lane, long from, long to, List<MessageEvent> events, List<ChannelTitle> titles) {
-        database.apply(new DeliveryBatch(journal.state().id(), lane.lane(), from, to, events, titles));
+        database.apply(
+                new DeliveryBatch(journal.gateway(), journal.state().id(), lane.lane(), from, to, events, titles));
     }
 
     private List<ChannelTitle> unsentTitles(TargetLane lane) {

@@ -69,7 +69,7 @@ public final class Delivery implements AutoCloseable {
         }
         if (bus != null) {
             delivery.add(
-                    new BusTarget(bus.bus(), new HistoryLimit(bus.historyMaxAge(), clock)),
+                    new BusTarget(bus.bus(), new HistoryLimit(bus.historyMaxAge(), clock), bus.start()),
                     "published",
                     clock,
                     metrics);
@@ -84,7 +84,9 @@ public final class Delivery implements AutoCloseable {
     }
 
     private void add(Target target, String stage, InstantSource clock, MeterRegistry metrics) {
-        List<TargetLane> lanes = journal.targets().start(target.name(), target.lanes(), target.firstPosition());
+        List<TargetLane> lanes = target.hasShare()
+                ? List.of(journal.targets().startWithShare(target.name(), target.firstPosition()))
+                : journal.targets().start(target.name(), target.lanes(), target.firstPosition());
         TargetHealth health =
                 new TargetHealth(target, clock, IntakeBooks.stage(stage).register(metrics), metrics);
         targets.add(new TargetRun(target, lanes, health, new CountDownLatch(1)));
@@ -96,7 +98,8 @@ public final class Delivery implements AutoCloseable {
         for (TargetRun run : targets) {
             for (TargetLane lane : run.lanes()) {
                 Backoff retry = new Backoff(RETRY_FIRST, RETRY_CAP, random);
-                LaneRun laneRun = new LaneRun(run, lane, journal, retry, stopping, new Ticker(System::nanoTime));
+                PastEvents past = new PastEvents(database, journal, lane);
+                LaneRun laneRun = new LaneRun(run, lane, journal, past, retry, stopping, new Ticker(System::nanoTime));
                 start(lane.toString(), laneRun);
             }
         }
@@ -113,7 +116,10 @@ public final class Delivery implements AutoCloseable {
     /** How each target does. */
     public List<TargetStatus> status() {
         return targets.stream()
-                .map(run -> new TargetStatus(run.target().name(), run.health().problem()))
+                .map(run -> new TargetStatus(
+                        run.target().name(),
+                        run.health().problem(),
+                        run.health().behind()))
                 .toList();
     }
 

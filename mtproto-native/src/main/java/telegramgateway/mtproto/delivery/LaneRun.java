@@ -1,6 +1,7 @@
 package telegramgateway.mtproto.delivery;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -8,6 +9,7 @@ import org.slf4j.LoggerFactory;
 import telegramgateway.message.MessageEvent;
 import telegramgateway.message.database.CursorMovedException;
 import telegramgateway.message.feed.StoreUnavailableException;
+import telegramgateway.mtproto.journal.Behind;
 import telegramgateway.mtproto.journal.Journal;
 import telegramgateway.mtproto.journal.JournalException;
 import telegramgateway.mtproto.journal.JournalGapException;
@@ -32,6 +34,7 @@ final class LaneRun implements Runnable {
     private final Target target;
     private final TargetLane lane;
     private final Journal journal;
+    private final PastEvents past;
     private final TargetHealth health;
     private final Backoff backoff;
     private final CountDownLatch gate;
@@ -40,7 +43,15 @@ final class LaneRun implements Runnable {
     private boolean resumed;
     private long cursor;
 
-    LaneRun(TargetRun run, TargetLane lane, Journal journal, Backoff backoff, CountDownLatch stopping, Ticker ticker) {
+    LaneRun(
+            TargetRun run,
+            TargetLane lane,
+            Journal journal,
+            PastEvents past,
+            Backoff backoff,
+            CountDownLatch stopping,
+            Ticker ticker) {
+        this.past = past;
         this.target = run.target();
         this.health = run.health();
         this.gate = run.gate();
@@ -70,6 +81,9 @@ final class LaneRun implements Runnable {
         } catch (CursorMovedException e) {
             LOG.info("{} stands elsewhere: {}", lane, e.getMessage());
             resumed = false;
+        } catch (LackingException e) {
+            health.lacks(lane.toString(), String.valueOf(e.getMessage()));
+            pause();
         } catch (StoreUnavailableException | JournalException | JournalGapException e) {
             pause(e);
         } catch (RuntimeException e) {
@@ -82,6 +96,11 @@ final class LaneRun implements Runnable {
         // An answer may have been lost, and what comes back may be a copy that is behind.
         resumed = false;
         health.failed(lane.toString(), String.valueOf(e.getMessage()));
+        pause();
+    }
+
+    private void pause() throws InterruptedException {
+        past.doubt();
         stopping.await(backoff.next().toMillis(), TimeUnit.MILLISECONDS);
     }
 
@@ -108,7 +127,37 @@ final class LaneRun implements Runnable {
     }
 
     private List<MessageEvent> next() {
-        return journal.after(lane, cursor, BATCH_EVENTS, BATCH_BYTES);
+        List<MessageEvent> events = journal.after(lane, cursor, BATCH_EVENTS, BATCH_BYTES);
+        // Asked afterwards: what was pruned meanwhile may be missing in what was read.
+        Optional<Behind> behind = target.hasShare() ? journal.targets().behind(lane) : Optional.empty();
+        if (behind.isEmpty()) {
+            health.inJournal();
+            return events;
+        }
+        List<MessageEvent> lacking = lacking(behind.get());
+        if (lacking.isEmpty()) {
+            advance(behind.get().upTo(), 0, 0);
+            return next();
+        }
+        return lacking;
+    }
+
+    private List<MessageEvent> lacking(Behind behind) {
+        try {
+            if (!behind.isCounted()) {
+                journal.targets().counted(lane, past.count(cursor, behind));
+                return lacking(journal.targets().behind(lane).orElseThrow());
+            }
+            health.behind(behind.events());
+            return past.next(cursor, behind, BATCH_EVENTS, BATCH_BYTES);
+        } catch (StoreUnavailableException e) {
+            throw new LackingException(e);
+        }
+    }
+
+    private void advance(long position, long delivered, long passedOver) {
+        journal.targets().advance(lane, position, delivered, passedOver);
+        cursor = position;
     }
 
     private long resume() {
@@ -143,8 +192,7 @@ final class LaneRun implements Runnable {
         long to = events.getLast().position();
         Delivered delivered = target.deliver(new DeliveryRun(lane, cursor, to, events));
         int decided = delivered.confirmed() + delivered.parked();
-        journal.targets().advance(lane, to, delivered.confirmed(), events.size() - decided);
-        cursor = to;
+        advance(to, delivered.confirmed(), events.size() - decided);
         if (decided > 0) {
             health.delivered(events, delivered.confirmed());
             worked();
@@ -161,8 +209,7 @@ final class LaneRun implements Runnable {
         // Parked first: once the cursor has passed it, nothing else remembers the event.
         journal.targets().park(lane, event, reason);
         target.deliver(new DeliveryRun(lane, cursor, event.position(), List.of()));
-        journal.targets().advance(lane, event.position(), 0, 0);
-        cursor = event.position();
+        advance(event.position(), 0, 0);
         LOG.error("{} refuses the event {} for good; it is parked: {}", lane, event, reason);
     }
 }

@@ -21,6 +21,14 @@ interface Target {
     /** 1, or {@link TargetLane#COUNT} when channels may be delivered side by side. */
     int lanes();
 
+    /**
+     * True when it may hold back no more than a share of the journal: beyond that it is behind, and gets what it lacks
+     * from the database. Only for targets of one lane that keep no cursor themselves.
+     */
+    default boolean hasShare() {
+        return false;
+    }
+
     /** Where the cursor of a target that is switched on begins: 0 for the oldest entry, or beyond all for the head. */
     long firstPosition();
 

@@ -28,6 +28,7 @@ final class TargetHealth {
     private final Timer sinceAccepted;
     private final Map<String, String> problems = new TreeMap<>(Map.of(JournalStart.NAME, "not asked yet"));
     private boolean outage;
+    private volatile long behind;
 
     TargetHealth(Target target, InstantSource clock, Timer sinceAccepted, MeterRegistry registry) {
         this.target = target;
@@ -55,6 +56,37 @@ final class TargetHealth {
         if (!outage) {
             outage = true;
             LOG.warn("{} ({})", target.outageWarning(), reason);
+        }
+    }
+
+    /** What the target lacks in the journal cannot be had from the database now. */
+    synchronized void lacks(String asker, String reason) {
+        if (problems.put(asker, reason) == null) {
+            LOG.warn("The target {} waits for the database, which has what it lacks ({})", target.name(), reason);
+        }
+    }
+
+    /** Events that the target lacks in the journal; 0 when it is not behind. */
+    long behind() {
+        return behind;
+    }
+
+    /** @param events that it lacks */
+    synchronized void behind(long events) {
+        if (behind == 0) {
+            LOG.warn(
+                    "The target {} is behind: the journal keeps no more for it, {} events come from the database",
+                    target.name(),
+                    events);
+        }
+        behind = Math.max(1, events);
+    }
+
+    /** The journal has all that comes next. */
+    synchronized void inJournal() {
+        if (behind != 0) {
+            behind = 0;
+            LOG.info("The target {} is no longer behind: it continues from the journal", target.name());
         }
     }
 

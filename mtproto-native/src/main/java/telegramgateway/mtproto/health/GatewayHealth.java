@@ -61,20 +61,30 @@ class GatewayHealth implements HealthSource {
         tiers.put("cache", Map.of("status", "off"));
         tiers.put("bus", Map.of("status", "off"));
         for (TargetStatus target : targets) {
-            String problem = target.problem();
-            tiers.put(
-                    target.target(),
-                    problem == null ? Map.of("status", "up") : Map.of("status", "down", "reason", problem));
+            tiers.put(target.target(), tier(target));
         }
         return tiers;
     }
 
+    private static Map<String, Object> tier(TargetStatus target) {
+        Map<String, Object> tier = new LinkedHashMap<>();
+        String problem = target.problem();
+        tier.put("status", problem != null ? "down" : target.behind() > 0 ? "behind" : "up");
+        if (problem != null) {
+            tier.put("reason", problem);
+        }
+        if (target.behind() > 0) {
+            tier.put("behind", target.behind());
+        }
+        return tier;
+    }
+
     private static Health.Status status(IntakeState state, List<TargetStatus> targets) {
-        boolean allTake = targets.stream().allMatch(target -> target.problem() == null);
+        boolean allWell = targets.stream().allMatch(TargetStatus::isWell);
         return switch (state) {
             case JOURNAL_FAILS, STOPPED -> Health.Status.UNHEALTHY;
             case WAITING_FOR_TARGETS, JOURNAL_FULL -> Health.Status.DEGRADED;
-            case ACCEPTING -> allTake ? Health.Status.HEALTHY : Health.Status.DEGRADED;
+            case ACCEPTING -> allWell ? Health.Status.HEALTHY : Health.Status.DEGRADED;
         };
     }
 }

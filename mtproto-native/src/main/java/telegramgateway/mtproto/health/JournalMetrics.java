@@ -40,6 +40,10 @@ class JournalMetrics {
             register(registry, target.target(), "parked", TargetBooks::parked);
             register(registry, target.target(), "passed_over", TargetBooks::passedOver);
             register(registry, target.target(), "pending", TargetBooks::pending);
+            Gauge.builder("gateway.target.behind", this, metrics -> metrics.read(target.target(), TargetBooks::behind))
+                    .description("Pending events that are no longer in the journal and come from the database")
+                    .tag("target", target.target())
+                    .register(registry);
         }
     }
 

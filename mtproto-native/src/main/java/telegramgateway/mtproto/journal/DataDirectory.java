@@ -11,10 +11,12 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +27,7 @@ final class DataDirectory implements AutoCloseable {
     private static final Set<PosixFilePermission> OWNER_FILE = Set.of(OWNER_READ, OWNER_WRITE);
     private static final Set<PosixFilePermission> OWNER_DIRECTORY = Set.of(OWNER_READ, OWNER_WRITE, OWNER_EXECUTE);
     private static final String LOCK_NAME = "journal.lock";
+    private static final String IDENTITY_NAME = "gateway.id";
 
     private final Path path;
     private final FileChannel lockFile;
@@ -63,6 +66,29 @@ final class DataDirectory implements AutoCloseable {
 
     Path path() {
         return path;
+    }
+
+    /**
+     * Who the gateway is, for as long as it has this directory: whatever becomes of its journal.
+     *
+     * @throws JournalException when it cannot be read or noted
+     */
+    UUID identity() {
+        Path file = path.resolve(IDENTITY_NAME);
+        try {
+            if (!Files.exists(file)) {
+                Path fresh = path.resolve(IDENTITY_NAME + ".new");
+                createPrivately(fresh);
+                Files.writeString(fresh, UUID.randomUUID() + "\n", StandardOpenOption.DSYNC);
+                Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+            }
+            return UUID.fromString(Files.readString(file).strip());
+        } catch (IOException | IllegalArgumentException e) {
+            throw new JournalException(
+                    "The file " + file + " does not say who this gateway is (" + e.getMessage()
+                            + "). Restore it; without it the gateway is a new one, to which no channel belongs.",
+                    e);
+        }
     }
 
     /** Makes an empty file that only its owner may read, or closes an existing one to others. */

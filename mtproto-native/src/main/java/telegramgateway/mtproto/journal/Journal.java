@@ -22,19 +22,27 @@ import telegramgateway.mtproto.journal.JournalMemory.Changed;
  * in rare cases all of it: what follows goes on from what the file holds.
  */
 public final class Journal implements AutoCloseable {
+    /** What a target with a share may hold back, unless a setting says otherwise. */
+    public static final int SHARE_PERCENT = 25;
+
     private static final String FILE_NAME = "journal.db";
+    private static final long PERCENT = 100;
 
     private final DataDirectory directory;
     private final JournalFile file;
     private final Targets targets;
     private final long maxBytes;
+    private final int sharePercent;
+    private final UUID gateway;
     private final InstantSource clock;
     private final JournalMemory memory;
     private final HeadLimit headLimit;
     private volatile JournalState opened;
 
-    Journal(DataDirectory directory, JournalFile file, long maxBytes, InstantSource clock) {
+    Journal(DataDirectory directory, JournalFile file, long maxBytes, int sharePercent, InstantSource clock) {
         this.directory = directory;
+        this.gateway = directory.identity();
+        this.sharePercent = sharePercent;
         this.file = file;
         this.targets = new Targets(file, clock);
         this.maxBytes = maxBytes;
@@ -44,22 +52,33 @@ public final class Journal implements AutoCloseable {
         this.opened = memory.state();
     }
 
+    /** Opens the journal of a directory, or begins one, with {@link #SHARE_PERCENT}. */
+    public static Journal open(Path directory, long maxBytes, InstantSource clock) {
+        return open(directory, maxBytes, SHARE_PERCENT, clock);
+    }
+
     /**
      * Opens the journal of a directory, or begins one.
      *
      * @param maxBytes of pages in use, from which on the journal is {@linkplain #isFull full}
+     * @param sharePercent of it that targets with a share may hold back
      * @throws JournalException when another process has it, or it cannot be opened
      */
-    public static Journal open(Path directory, long maxBytes, InstantSource clock) {
+    public static Journal open(Path directory, long maxBytes, int sharePercent, InstantSource clock) {
         DataDirectory locked = DataDirectory.lock(directory);
         try {
             SqliteLibrary.load(directory);
             JournalFile file = JournalFile.open(directory.resolve(FILE_NAME), clock.instant());
-            return new Journal(locked, file, maxBytes, clock);
+            return new Journal(locked, file, maxBytes, sharePercent, clock);
         } catch (RuntimeException e) {
             locked.close();
             throw e;
         }
+    }
+
+    /** Who the gateway is; stays the same when the journal begins anew. */
+    public UUID gateway() {
+        return gateway;
     }
 
     /** Where the journal stands now. */
@@ -183,7 +202,8 @@ public final class Journal implements AutoCloseable {
     }
 
     /**
-     * Forgets entries that every target has had for a day, or under pressure has at all, and the oldest messages.
+     * Forgets entries that every target has had for a day, or under pressure has at all, and the oldest messages. A
+     * target with a share is waited for only with so much.
      *
      * @return the number of entries that were removed
      */
@@ -200,6 +220,11 @@ public final class Journal implements AutoCloseable {
                 removed += chunk;
             } while (chunk == Pruning.CHUNK_ROWS);
         }
+        int beyondShares;
+        do {
+            beyondShares = pruneBeyondShares();
+            removed += beyondShares;
+        } while (beyondShares >= Pruning.CHUNK_ROWS);
         int forgotten;
         do {
             forgotten = forgetChunk();
@@ -211,6 +236,13 @@ public final class Journal implements AutoCloseable {
         return file.write(connection -> {
             long upTo = Pruning.prunable(connection, lane, clock.instant(), isUnderPressure());
             return EntryTable.remove(connection, lane, upTo, Pruning.CHUNK_ROWS);
+        });
+    }
+
+    private int pruneBeyondShares() {
+        return file.write(connection -> {
+            long settled = Pruning.keptByShares(connection, clock.instant(), isUnderPressure());
+            return Shares.prune(connection, settled, maxBytes / PERCENT * sharePercent, file.usedBytes());
         });
     }
 

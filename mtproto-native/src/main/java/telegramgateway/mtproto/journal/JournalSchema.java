@@ -13,7 +13,8 @@ final class JournalSchema {
     /** "TGJ1": says in the file's header whose it is. */
     private static final int APPLICATION_ID = 0x5447_4a31;
 
-    private static final int FORMAT = 1;
+    /** The first format, whose tables these are; each list of changes makes the next one. */
+    private static final int FIRST_FORMAT = 1;
 
     /** Times and positions are microseconds since 1970, except {@code *_at}, which are milliseconds. */
     private static final List<String> TABLES = List.of(
@@ -90,9 +91,22 @@ final class JournalSchema {
               PRIMARY KEY (target, position))
             """);
 
+    private static final List<List<String>> CHANGES = List.of(List.of(
+            // May not hold back more than its share; then what it lacks comes from the database.
+            "ALTER TABLE cursors ADD COLUMN limited INTEGER NOT NULL DEFAULT 0",
+            // Of the lane's entries up to here none is left ...
+            "ALTER TABLE cursors ADD COLUMN pruned_to INTEGER NOT NULL DEFAULT 0",
+            // ... and so many of them lie above its cursor; -1 while nobody has counted them.
+            "ALTER TABLE cursors ADD COLUMN pruned INTEGER NOT NULL DEFAULT 0"));
+
+    private static final int FORMAT = FIRST_FORMAT + CHANGES.size();
+
     private JournalSchema() {}
 
-    /** Makes the tables in an empty file; refuses the file of another program or of a newer version. */
+    /**
+     * Makes the tables in an empty file, or changes those of an older version; refuses the file of another program or
+     * of a newer version.
+     */
     static void prepare(Connection connection, Path path) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             long application = number(statement, "PRAGMA application_id");
@@ -106,6 +120,10 @@ final class JournalSchema {
             } else if (format > FORMAT) {
                 throw new JournalException("The journal " + path + " has format " + format + ", this version knows "
                         + FORMAT + ". Start the version that wrote it, or a newer one.");
+            } else if (format < FORMAT) {
+                statement.execute("BEGIN IMMEDIATE");
+                change(statement, (int) format);
+                statement.execute("COMMIT");
             }
         }
     }
@@ -117,8 +135,17 @@ final class JournalSchema {
         }
         statement.execute("INSERT INTO journal VALUES (1, '" + UUID.randomUUID() + "', 0, 0, 0, 0, 0)");
         statement.execute("PRAGMA application_id = " + APPLICATION_ID);
-        statement.execute("PRAGMA user_version = " + FORMAT);
+        change(statement, FIRST_FORMAT);
         statement.execute("COMMIT");
+    }
+
+    private static void change(Statement statement, int from) throws SQLException {
+        for (List<String> changes : CHANGES.subList(from - FIRST_FORMAT, CHANGES.size())) {
+            for (String change : changes) {
+                statement.execute(change);
+            }
+        }
+        statement.execute("PRAGMA user_version = " + FORMAT);
     }
 
     private static long number(Statement statement, String query) throws SQLException {

@@ -7,7 +7,9 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import telegramgateway.message.MessageEvent;
@@ -16,11 +18,13 @@ import telegramgateway.message.MessageEvent;
 final class ParkedTable {
     private ParkedTable() {}
 
-    static void put(Connection connection, String target, MessageEvent event, String reason, Instant now)
+    /** Returns false when the event was parked before. */
+    static boolean put(Connection connection, String target, MessageEvent event, String reason, Instant now)
             throws SQLException {
+        int before = take(connection, target, List.of(event.position()));
         Rows.change(
                 connection,
-                "INSERT OR REPLACE INTO parked VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO parked VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 target,
                 event.position(),
                 event.sequence(),
@@ -30,6 +34,7 @@ final class ParkedTable {
                 event.json(),
                 reason,
                 now.toEpochMilli());
+        return before == 0;
     }
 
     /** Takes events out, and returns how many were there. */
@@ -72,5 +77,32 @@ final class ParkedTable {
             }
         }
         return parked;
+    }
+
+    /** The JSON of a target's parked events above a position and up to another; the oldest first. */
+    static List<byte[]> between(Connection connection, String target, long above, long upTo, int limit)
+            throws SQLException {
+        List<byte[]> json = new ArrayList<>();
+        String query = "SELECT json FROM parked WHERE target = ? AND position > ? AND position <= ?"
+                + " ORDER BY position LIMIT ?";
+        try (PreparedStatement statement = Rows.bind(connection, query, target, above, upTo, limit);
+                ResultSet row = statement.executeQuery()) {
+            while (row.next()) {
+                json.add(row.getBytes(1));
+            }
+        }
+        return json;
+    }
+
+    static Set<Long> positions(Connection connection, String target, long above, long upTo) throws SQLException {
+        Set<Long> positions = new HashSet<>();
+        String query = "SELECT position FROM parked WHERE target = ? AND position > ? AND position <= ?";
+        try (PreparedStatement statement = Rows.bind(connection, query, target, above, upTo);
+                ResultSet row = statement.executeQuery()) {
+            while (row.next()) {
+                positions.add(row.getLong(1));
+            }
+        }
+        return positions;
     }
 }

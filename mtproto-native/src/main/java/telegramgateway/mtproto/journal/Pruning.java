@@ -51,34 +51,63 @@ final class Pruning {
                 """, now.minus(DELIVERED_LIFE).toEpochMilli());
     }
 
-    /** The position up to which every target has done with a lane's entries; 0 if none has. */
+    /**
+     * The position up to which every target has done with a lane's entries; 0 if none has. What a target with a share
+     * lacks already holds nothing back.
+     */
     static long prunable(Connection connection, int lane, Instant now, boolean underPressure) throws SQLException {
-        // Without a mark that is old enough, nothing of a cursor's way is old enough.
-        String mark = "coalesce((SELECT max(m.position) FROM marks m WHERE m.target = c.target AND m.lane = c.lane"
-                + " AND m.at <= ?2), 0)";
-        String query = "SELECT min(" + (underPressure ? "c.position" : "min(c.position, " + mark + ")")
-                + ") FROM cursors c WHERE c.lane IN (?1, " + TargetLane.ALL + ") AND ?2 IS NOT NULL";
-        return Rows.number(connection, query, lane, now.minus(DELIVERED_LIFE).toEpochMilli());
+        String query = "SELECT min(max(" + settled(underPressure)
+                + ", c.pruned_to)) FROM cursors c WHERE c.lane IN (?2, " + TargetLane.ALL + ") AND ?1 IS NOT NULL";
+        return Rows.number(connection, query, dayAgo(now), lane);
     }
 
-    /** The position up to which messages may be forgotten: old or too many, and known to every target. */
+    /**
+     * The position up to which every target without a share has done with all entries: only a share keeps what lies at
+     * or below. A lane without further entries holds nothing back.
+     */
+    static long keptByShares(Connection connection, Instant now, boolean underPressure) throws SQLException {
+        return Rows.number(connection, holders(settled(underPressure)) + " AND ?1 IS NOT NULL", dayAgo(now));
+    }
+
+    /** The position up to which messages may be forgotten: old or too many, and known to the database. */
     static long forgettable(Connection connection, Instant now, long excess) throws SQLException {
         long old = TimeUnit.MILLISECONDS.toMicros(now.minus(HEADS_LIFE).toEpochMilli());
-        return Math.min(everywhere(connection), Math.max(old, excess));
+        return Math.min(Rows.number(connection, holders("c.position")), Math.max(old, excess));
+    }
+
+    private static long dayAgo(Instant now) {
+        return now.minus(DELIVERED_LIFE).toEpochMilli();
+    }
+
+    /** Of a cursor {@code c}: where it stands, or without pressure where it stood at the time {@code ?1}. */
+    private static String settled(boolean underPressure) {
+        // Without a mark that is old enough, nothing of a cursor's way is old enough.
+        return underPressure
+                ? "c.position"
+                : "min(c.position, coalesce((SELECT max(m.position) FROM marks m WHERE m.target = c.target"
+                        + " AND m.lane = c.lane AND m.at <= ?1), 0))";
+    }
+
+    /** The lowest position of the targets without a share, of those lanes that have entries beyond it. */
+    private static String holders(String position) {
+        // Two questions, so that each is answered by an index.
+        return """
+                SELECT coalesce(min(at), (SELECT last_position FROM journal)) FROM
+                  (SELECT c.lane AS in_lane, %1$s AS at FROM cursors c WHERE c.limited = 0)
+                WHERE CASE in_lane WHEN %2$d
+                  THEN EXISTS (SELECT 1 FROM entries WHERE position > at)
+                  ELSE EXISTS (SELECT 1 FROM entries WHERE lane = in_lane AND position > at) END
+                """.formatted(position, TargetLane.ALL);
+    }
+
+    /** Bytes of an entry, on the average. */
+    static long entryBytes(Connection connection, long usedBytes) throws SQLException {
+        long entries = Rows.number(connection, "SELECT count(*) FROM entries");
+        long heads = Rows.number(connection, "SELECT count(*) FROM heads");
+        return Math.max(1, (usedBytes - heads * HEAD_BYTES) / Math.max(1, entries));
     }
 
     static long headsMax(long maxBytes) {
         return Math.min(HEADS_MAX, maxBytes / HEADS_SHARE / HEAD_BYTES);
-    }
-
-    /** The position up to which no target has anything to come: a lane without further entries holds nothing back. */
-    private static long everywhere(Connection connection) throws SQLException {
-        // Two questions, so that each is answered by an index.
-        return Rows.number(connection, """
-                SELECT coalesce(min(cursors.position), (SELECT last_position FROM journal)) FROM cursors
-                WHERE CASE lane WHEN %d
-                  THEN EXISTS (SELECT 1 FROM entries WHERE position > cursors.position)
-                  ELSE EXISTS (SELECT 1 FROM entries WHERE lane = cursors.lane AND position > cursors.position) END
-                """.formatted(TargetLane.ALL));
     }
 }

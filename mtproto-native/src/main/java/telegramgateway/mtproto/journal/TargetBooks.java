@@ -8,9 +8,11 @@ package telegramgateway.mtproto.journal;
  * @param delivered confirmed by the other side
  * @param parked refused by the other side for good
  * @param passedOver not for this target
- * @param pending counted in the journal beyond the target's cursor
+ * @param pending counted beyond the target's cursor
+ * @param behind those of the pending ones that are no longer in the journal, but in the database
  */
-public record TargetBooks(String target, long accepted, long delivered, long parked, long passedOver, long pending) {
+public record TargetBooks(
+        String target, long accepted, long delivered, long parked, long passedOver, long pending, long behind) {
 
     /** True when every event is accounted for. */
     public boolean balanced() {

@@ -8,6 +8,8 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.stream.IntStream;
 import telegramgateway.message.MessageEvent;
@@ -44,7 +46,7 @@ public final class Targets {
             for (TargetLane lane : started) {
                 Rows.change(
                         connection,
-                        "INSERT OR IGNORE INTO cursors VALUES (?, ?, ?, ?, 0, 0)",
+                        "INSERT OR IGNORE INTO cursors VALUES (?, ?, ?, ?, 0, 0, 0, 0, 0)",
                         target,
                         lane.lane(),
                         sequence,
@@ -53,6 +55,34 @@ public final class Targets {
             return null;
         });
         return started;
+    }
+
+    /**
+     * Switches on a target that may hold back no more than a share of the journal, unless it is. Such a target has one
+     * lane.
+     *
+     * @param position where its cursor begins, also before the oldest entry: then it is behind
+     */
+    public TargetLane startWithShare(String target, long position) {
+        TargetLane lane = new TargetLane(target, TargetLane.ALL);
+        file.write(connection -> {
+            Shares.begin(connection, lane, position);
+            return null;
+        });
+        return lane;
+    }
+
+    /** What a lane lacks in the journal; empty when the journal has all that comes next. */
+    public Optional<Behind> behind(TargetLane lane) {
+        return file.read(connection -> Shares.behind(connection, lane));
+    }
+
+    /** Takes note of how many events a lane lacks, if nobody had counted them. */
+    public void counted(TargetLane lane, long events) {
+        file.write(connection -> {
+            Shares.counted(connection, lane, events);
+            return null;
+        });
     }
 
     /** Lets a target begin once more with the oldest entry; what is parked stays parked. */
@@ -64,7 +94,7 @@ public final class Targets {
     }
 
     /** The sequence number before the first entry above a position. */
-    private static long sequenceBefore(Connection connection, long position) throws SQLException {
+    static long sequenceBefore(Connection connection, long position) throws SQLException {
         long sequence = Rows.number(
                 connection, "SELECT sequence FROM entries WHERE position > ? ORDER BY position LIMIT 1", position);
         return sequence == 0 ? JournalState.read(connection).lastSequence() : sequence - 1;
@@ -110,7 +140,9 @@ public final class Targets {
     public void park(TargetLane lane, Collection<MessageEvent> events, String reason) {
         file.write(connection -> {
             for (MessageEvent event : events) {
-                ParkedTable.put(connection, lane.target(), event, reason, clock.instant());
+                if (ParkedTable.put(connection, lane.target(), event, reason, clock.instant())) {
+                    Shares.parked(connection, lane, event.position());
+                }
             }
             return null;
         });
@@ -191,18 +223,31 @@ public final class Targets {
         return file.read(connection -> ParkedTable.latest(connection, limit));
     }
 
+    /** The JSON of the events that a target has refused, above a position and up to another; the oldest first. */
+    public List<byte[]> refused(String target, long above, long upTo, int limit) {
+        return file.read(connection -> ParkedTable.between(connection, target, above, upTo, limit));
+    }
+
+    /** The positions of the events that are parked for a target, above a position and up to another. */
+    public Set<Long> parked(String target, long above, long upTo) {
+        return file.read(connection -> ParkedTable.positions(connection, target, above, upTo));
+    }
+
     private static TargetBooks books(Connection connection, String target) throws SQLException {
         long start = 0;
         long delivered = 0;
         long passedOver = 0;
         long pending = 0;
-        String query = "SELECT lane, start_sequence, position, delivered, passed_over FROM cursors WHERE target = ?";
+        long behind = 0;
+        String query = "SELECT lane, start_sequence, position, delivered, passed_over, pruned FROM cursors"
+                + " WHERE target = ?";
         try (PreparedStatement statement = Rows.bind(connection, query, target);
                 ResultSet row = statement.executeQuery()) {
             while (row.next()) {
                 start = row.getLong(2);
                 delivered += row.getLong(4);
                 passedOver += row.getLong(5);
+                behind += Math.max(0, row.getLong(6));
                 TargetLane lane = new TargetLane(target, row.getInt(1));
                 pending += EntryTable.count(connection, lane, row.getLong(3), Long.MAX_VALUE);
             }
@@ -210,7 +255,7 @@ public final class Targets {
         long accepted = JournalState.read(connection).lastSequence() - start;
         long parked =
                 Rows.number(connection, "SELECT count(*) FROM parked WHERE target = ? AND sequence > ?", target, start);
-        return new TargetBooks(target, accepted, delivered, parked, passedOver, pending);
+        return new TargetBooks(target, accepted, delivered, parked, passedOver, pending + behind, behind);
     }
 
     private static List<String> targets(Connection connection) throws SQLException {
@@ -239,8 +284,9 @@ public final class Targets {
     private static void move(Connection connection, TargetLane lane, long position, long delivered, long passedOver)
             throws SQLException {
         Rows.change(connection, """
-                UPDATE cursors SET position = ?, delivered = delivered + ?, passed_over = passed_over + ?
-                WHERE target = ? AND lane = ?
+                UPDATE cursors SET position = ?1, delivered = delivered + ?2, passed_over = passed_over + ?3,
+                  pruned = CASE WHEN ?1 >= pruned_to THEN 0 ELSE pruned - ?2 - ?3 END
+                WHERE target = ?4 AND lane = ?5
                 """, position, delivered, passedOver, lane.target(), lane.lane());
     }
 }

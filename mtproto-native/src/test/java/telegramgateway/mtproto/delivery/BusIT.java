@@ -91,7 +91,7 @@ class BusIT {
 
     private void switchOn() {
         gateway.close();
-        BusOutlet outlet = new BusOutlet(bus, Duration.ofDays(1));
+        BusOutlet outlet = new BusOutlet(bus, Duration.ofDays(1), Long.MAX_VALUE);
         gateway = new GatewayOnServers(directory, SERVERS, LocalRedis.shared(), outlet);
     }
 

@@ -16,8 +16,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.postgresql.ds.PGSimpleDataSource;
 import telegramgateway.message.MessageEvent;
 import telegramgateway.message.MessageJson;
+import telegramgateway.message.database.MessageDatabase;
 import telegramgateway.message.feed.StoreUnavailableException;
 import telegramgateway.mtproto.TestClock;
 import telegramgateway.mtproto.delivery.TargetOnPaper.Tick;
@@ -53,7 +55,9 @@ class LaneRunTest {
         run = new TargetRun(target, lanes, health, new CountDownLatch(1));
         Backoff backoff = new Backoff(Duration.ofMillis(2), Duration.ofMillis(2), new SplittableRandom(1));
         Ticker ticker = new Ticker(nanos::get);
-        LaneRun lane = new LaneRun(run, lanes.getFirst(), journal, backoff, stopping, ticker);
+        // Never asked: this target has no share.
+        PastEvents past = new PastEvents(new MessageDatabase(new PGSimpleDataSource()), journal, lanes.getFirst());
+        LaneRun lane = new LaneRun(run, lanes.getFirst(), journal, past, backoff, stopping, ticker);
         thread = Thread.ofVirtual().unstarted(lane);
     }
 

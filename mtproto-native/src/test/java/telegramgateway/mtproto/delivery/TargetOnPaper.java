@@ -1,5 +1,7 @@
 package telegramgateway.mtproto.delivery;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -19,6 +21,9 @@ final class TargetOnPaper implements Target {
     final List<Tick> ticks = Collections.synchronizedList(new ArrayList<>());
     final List<DeliveryRun> runs = Collections.synchronizedList(new ArrayList<>());
 
+    /** Whether it may hold back a share only. */
+    boolean hasShare;
+
     /** What happens while a batch is on its way; may throw. */
     volatile Consumer<DeliveryRun> onDelivery = _ -> {};
 
@@ -26,6 +31,13 @@ final class TargetOnPaper implements Target {
         return List.copyOf(runs).stream()
                 .flatMap(run -> run.events().stream())
                 .map(MessageEvent::position)
+                .toList();
+    }
+
+    List<String> json() {
+        return List.copyOf(runs).stream()
+                .flatMap(run -> run.events().stream())
+                .map(event -> new String(event.json(), UTF_8))
                 .toList();
     }
 
@@ -37,6 +49,11 @@ final class TargetOnPaper implements Target {
     @Override
     public int lanes() {
         return 1;
+    }
+
+    @Override
+    public boolean hasShare() {
+        return hasShare;
     }
 
     @Override

@@ -35,7 +35,8 @@ class FailedWriteTest {
         String url = "jdbc:sqlite:" + directory.resolve("journal.db");
         disk = new FailingConnection(DriverManager.getConnection(url));
         file = new JournalFile(directory, disk.connection(), DriverManager.getConnection(url));
-        journal = new Journal(DataDirectory.lock(directory), file, Long.MAX_VALUE, new TestClock());
+        journal = new Journal(
+                DataDirectory.lock(directory), file, Long.MAX_VALUE, Journal.SHARE_PERCENT, new TestClock());
         journal.ready();
     }
 

@@ -61,8 +61,8 @@ class TargetsTest {
         journal.targets().park(cache, events.get(4), "too large");
         journal.targets().advance(cache, events.get(4).position(), 0, 0);
 
-        assertThat(books("cache")).isEqualTo(new TargetBooks("cache", 10, 3, 1, 1, 5));
-        assertThat(books("database")).isEqualTo(new TargetBooks("database", 10, 0, 0, 0, 10));
+        assertThat(books("cache")).isEqualTo(new TargetBooks("cache", 10, 3, 1, 1, 5, 0));
+        assertThat(books("database")).isEqualTo(new TargetBooks("database", 10, 0, 0, 0, 10, 0));
         assertThat(books("cache").balanced()).isTrue();
     }
 
@@ -75,7 +75,7 @@ class TargetsTest {
         assertThat(journal.after(late, journal.targets().cursor(late).position(), 99, 1 << 20))
                 .extracting(MessageEvent::messageId)
                 .containsExactly(11L, 12L);
-        assertThat(books("bus")).isEqualTo(new TargetBooks("bus", 2, 0, 0, 0, 2));
+        assertThat(books("bus")).isEqualTo(new TargetBooks("bus", 2, 0, 0, 0, 2, 0));
     }
 
     @Test
