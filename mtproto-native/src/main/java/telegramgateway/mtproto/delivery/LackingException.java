@@ -6,6 +6,10 @@ import telegramgateway.message.feed.StoreUnavailableException;
 final class LackingException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    LackingException(String reason) {
+        super(reason);
+    }
+
     LackingException(StoreUnavailableException cause) {
         super(cause.getMessage(), cause);
     }

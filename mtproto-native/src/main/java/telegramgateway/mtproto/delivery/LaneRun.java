@@ -145,6 +145,9 @@ final class LaneRun implements Runnable {
     private List<MessageEvent> lacking(Behind behind) {
         try {
             if (!behind.isCounted()) {
+                if (!journal.targets().isSettled(behind.upTo())) {
+                    throw new LackingException("it does not have all of that yet");
+                }
                 journal.targets().counted(lane, past.count(cursor, behind));
                 return lacking(journal.targets().behind(lane).orElseThrow());
             }

@@ -3,7 +3,7 @@ package telegramgateway.mtproto.journal;
 /**
  * What a lane lacks in the journal: the journal kept no more for it than its share, and the database has it.
  *
- * @param upTo of the lane's entries up to here none is left in the journal
+ * @param upTo of the lane's entries up to here some or all are no longer in the journal, and all above are
  * @param events number of those above its cursor that it has not had; {@link #UNCOUNTED} if nobody has counted them
  * @param nextSequence of the first event after them
  */

@@ -94,7 +94,7 @@ final class JournalSchema {
     private static final List<List<String>> CHANGES = List.of(List.of(
             // May not hold back more than its share; then what it lacks comes from the database.
             "ALTER TABLE cursors ADD COLUMN limited INTEGER NOT NULL DEFAULT 0",
-            // Of the lane's entries up to here none is left ...
+            // The lane's entries up to here come from the database ...
             "ALTER TABLE cursors ADD COLUMN pruned_to INTEGER NOT NULL DEFAULT 0",
             // ... and so many of them lie above its cursor; -1 while nobody has counted them.
             "ALTER TABLE cursors ADD COLUMN pruned INTEGER NOT NULL DEFAULT 0"));

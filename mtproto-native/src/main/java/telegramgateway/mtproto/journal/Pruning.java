@@ -62,8 +62,8 @@ final class Pruning {
     }
 
     /**
-     * The position up to which every target without a share has done with all entries: only a share keeps what lies at
-     * or below. A lane without further entries holds nothing back.
+     * The position up to which only a share keeps entries: every target without one has had them for a day, or under
+     * pressure at all. A lane without further entries holds nothing back.
      */
     static long keptByShares(Connection connection, Instant now, boolean underPressure) throws SQLException {
         return Rows.number(connection, holders(settled(underPressure)) + " AND ?1 IS NOT NULL", dayAgo(now));
@@ -72,7 +72,12 @@ final class Pruning {
     /** The position up to which messages may be forgotten: old or too many, and known to the database. */
     static long forgettable(Connection connection, Instant now, long excess) throws SQLException {
         long old = TimeUnit.MILLISECONDS.toMicros(now.minus(HEADS_LIFE).toEpochMilli());
-        return Math.min(Rows.number(connection, holders("c.position")), Math.max(old, excess));
+        return Math.min(settled(connection), Math.max(old, excess));
+    }
+
+    /** The position up to which every target without a share has done with all entries. */
+    static long settled(Connection connection) throws SQLException {
+        return Rows.number(connection, holders("c.position"));
     }
 
     private static long dayAgo(Instant now) {

@@ -26,7 +26,9 @@ final class Shares {
         long uncounted = Rows.number(
                 connection, "SELECT count(*) FROM cursors WHERE limited = 1 AND pruned = ?", Behind.UNCOUNTED);
         long lowest = Rows.number(
-                connection, "SELECT coalesce(min(position), ?) FROM cursors WHERE limited = 1", Long.MAX_VALUE);
+                connection,
+                "SELECT coalesce(min(max(position, pruned_to)), ?) FROM cursors WHERE limited = 1",
+                Long.MAX_VALUE);
         if (uncounted > 0 || lowest >= settled) {
             return 0;
         }
@@ -45,7 +47,7 @@ final class Shares {
     private static void note(Connection connection, long upTo) throws SQLException {
         try (PreparedStatement statement = Rows.bind(
                         connection,
-                        "SELECT target, lane, position FROM cursors WHERE limited = 1 AND position < ?",
+                        "SELECT target, lane, max(position, pruned_to) FROM cursors WHERE limited = 1 AND position < ?",
                         upTo);
                 ResultSet row = statement.executeQuery()) {
             while (row.next()) {
@@ -64,10 +66,9 @@ final class Shares {
 
     /** Begins a share for a target that is new; what it wants and the journal has no longer is not counted yet. */
     static void begin(Connection connection, TargetLane lane, long position) throws SQLException {
-        JournalState state = JournalState.read(connection);
-        long oldest = Rows.number(connection, "SELECT min(position) FROM entries");
-        long before = oldest == 0 ? state.lastPosition() : oldest - 1;
-        long from = Math.min(position, state.lastPosition());
+        long last = JournalState.read(connection).lastPosition();
+        long before = beforeWhole(connection, last);
+        long from = Math.min(position, last);
         boolean lacks = from < before;
         Rows.change(
                 connection,
@@ -79,6 +80,17 @@ final class Shares {
                 lacks ? before : 0,
                 lacks ? Behind.UNCOUNTED : 0);
         Rows.change(connection, "UPDATE cursors SET limited = 1 WHERE target = ?", lane.target());
+    }
+
+    /** The position above which no entry is missing: the lanes of a target may be pruned to different positions. */
+    private static long beforeWhole(Connection connection, long last) throws SQLException {
+        long oldest = Rows.number(connection, "SELECT min(position) FROM entries");
+        long afterHole = Rows.number(connection, """
+                SELECT max(position) FROM
+                  (SELECT position, sequence - lag(sequence) OVER (ORDER BY position) AS step FROM entries)
+                WHERE step > 1
+                """);
+        return oldest == 0 ? last : Math.max(oldest, afterHole) - 1;
     }
 
     /** Takes note of how many events a lane lacks that nobody had counted. */

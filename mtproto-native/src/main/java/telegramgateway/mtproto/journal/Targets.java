@@ -77,6 +77,11 @@ public final class Targets {
         return file.read(connection -> Shares.behind(connection, lane));
     }
 
+    /** True when every target without a share, and so the database, has all events up to a position. */
+    public boolean isSettled(long position) {
+        return file.read(Pruning::settled) >= position;
+    }
+
     /** Takes note of how many events a lane lacks, if nobody had counted them. */
     public void counted(TargetLane lane, long events) {
         file.write(connection -> {
@@ -239,7 +244,7 @@ public final class Targets {
         long passedOver = 0;
         long pending = 0;
         long behind = 0;
-        String query = "SELECT lane, start_sequence, position, delivered, passed_over, pruned FROM cursors"
+        String query = "SELECT lane, start_sequence, position, delivered, passed_over, pruned, pruned_to FROM cursors"
                 + " WHERE target = ?";
         try (PreparedStatement statement = Rows.bind(connection, query, target);
                 ResultSet row = statement.executeQuery()) {
@@ -249,7 +254,8 @@ public final class Targets {
                 passedOver += row.getLong(5);
                 behind += Math.max(0, row.getLong(6));
                 TargetLane lane = new TargetLane(target, row.getInt(1));
-                pending += EntryTable.count(connection, lane, row.getLong(3), Long.MAX_VALUE);
+                long inJournal = Math.max(row.getLong(3), row.getLong(7));
+                pending += EntryTable.count(connection, lane, inJournal, Long.MAX_VALUE);
             }
         }
         long accepted = JournalState.read(connection).lastSequence() - start;

@@ -45,7 +45,7 @@ class ParkedRecoveryTest {
         gateway.journal.targets().recovered(gateway.cache, List.of(position(1), position(3), position(4)));
         gateway.reopen();
 
-        assertThat(gateway.books("cache")).isEqualTo(new TargetBooks("cache", 5, 4, 1, 0, 0));
+        assertThat(gateway.books("cache")).isEqualTo(new TargetBooks("cache", 5, 4, 1, 0, 0, 0));
         assertThat(gateway.deliver(gateway.cache)).isZero();
     }
 

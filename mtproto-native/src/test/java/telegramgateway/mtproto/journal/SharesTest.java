@@ -172,6 +172,31 @@ class SharesTest {
     }
 
     @Test
+    void aTargetThatBeginsBeforeAHoleInOneLaneHasNothingOfItInTheJournal() {
+        append(3 * GROUP);
+        gateway.deliver(gateway.cache);
+        gateway.deliver(gateway.database.getFirst());
+        gateway.journal.targets().keepOnly(List.of("cache", "database"));
+        while (!gateway.journal.isUnderPressure()) {
+            append(GROUP);
+        }
+        gateway.journal.prune();
+        List<MessageEvent> left = inJournal();
+        TargetLane late = gateway.journal.targets().startWithShare("push", 0);
+        Behind lacking = gateway.journal.targets().behind(late).orElseThrow();
+
+        assertThat(left.size()).isLessThan((int) gateway.journal.state().lastSequence());
+        long whole =
+                left.stream().filter(event -> event.position() > lacking.upTo()).count();
+        assertThat(whole).isEqualTo(gateway.journal.state().lastSequence() - lacking.nextSequence() + 1);
+        assertThat(gateway.journal.targets().isSettled(lacking.upTo())).isFalse();
+        gateway.deliverToAll();
+        assertThat(gateway.journal.targets().isSettled(lacking.upTo())).isTrue();
+        gateway.journal.targets().counted(late, gateway.journal.state().lastSequence() - whole);
+        assertThat(gateway.books("push").balanced()).isTrue();
+    }
+
+    @Test
     void aJournalOfTheFirstFormatGoesOn() throws SQLException {
         append(3);
         gateway.close();
