@@ -146,6 +146,15 @@ public final class LocalRedisSentinel implements AutoCloseable {
         return nodes.getFirst() == master ? nodes.getLast() : nodes.getFirst();
     }
 
+    /**
+     * From now on the replica hears nothing more of the master, so that a failover loses what is written next. Sentinel
+     * takes such a replica for some ten seconds; a paused one would still find the last writes in its socket.
+     */
+    public void cutReplication() {
+        master().ask("ACL", "SETUSER", "default", "-psync", "-sync");
+        replica().ask("CLIENT", "KILL", "TYPE", "master");
+    }
+
     /** Makes the replica the master by command, the old one alive or not, and waits until every Sentinel names it. */
     public void failOver() {
         LocalRedis next = replica();

@@ -1,5 +1,6 @@
 package telegramgateway.local;
 
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -26,14 +27,22 @@ final class Readiness {
         }
     }
 
-    /** Waits until several servers have come together. */
+    /** Waits until several servers have come together; one that does not answer has not. */
     static void await(String state, Duration limit, BooleanSupplier reached) {
         long deadline = System.nanoTime() + limit.toNanos();
-        while (!reached.getAsBoolean()) {
+        while (!isReached(reached)) {
             if (System.nanoTime() > deadline) {
                 throw new IllegalStateException("not reached within " + limit + ": " + state);
             }
             LockSupport.parkNanos(PAUSE.toNanos());
+        }
+    }
+
+    private static boolean isReached(BooleanSupplier state) {
+        try {
+            return state.getAsBoolean();
+        } catch (UncheckedIOException e) {
+            return false;
         }
     }
 }

@@ -59,6 +59,21 @@ class LocalRedisSentinelIT {
     }
 
     @Test
+    void losesTheLastWritesWhenReplicationWasCut() {
+        try (LocalRedisSentinel site = LocalRedisSentinel.start(1, Map.of(), Map.of())) {
+            LocalRedis old = site.master();
+            LocalRedis next = site.replica();
+            site.cutReplication();
+            assertThat(old.ask("SET", "k", "lost")).isEqualTo("OK");
+
+            old.kill();
+
+            site.awaitMaster(next);
+            assertThat(next.ask("EXISTS", "k")).isEqualTo("0");
+        }
+    }
+
+    @Test
     void asksForPasswords() {
         try (LocalRedisSentinel site =
                 LocalRedisSentinel.start(3, Map.of("requirepass", "one"), Map.of("requirepass", "two"))) {

@@ -1,11 +1,11 @@
 package telegramgateway.message.cache;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import io.lettuce.core.KeyValue;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisNoScriptException;
-import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.output.NestedMultiOutput;
 import io.lettuce.core.protocol.AsyncCommand;
 import io.lettuce.core.protocol.Command;
@@ -13,9 +13,7 @@ import io.lettuce.core.protocol.CommandArgs;
 import io.lettuce.core.protocol.CommandType;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -54,8 +52,9 @@ final class LettuceRedis implements Redis {
     public List<byte @Nullable []> get(List<String> keys) {
         String[] names = keys.toArray(String[]::new);
         List<byte @Nullable []> values = new ArrayList<>(names.length);
-        for (KeyValue<String, byte[]> value :
-                counting(() -> ask(open -> List.of(open.async().mget(names)))).getFirst()) {
+        for (KeyValue<String, byte[]> value : counting(
+                        () -> ask(open -> List.of(open.async().get().mget(names))))
+                .getFirst()) {
             values.add(value.hasValue() ? value.getValue() : null);
         }
         return values;
@@ -63,68 +62,65 @@ final class LettuceRedis implements Redis {
 
     @Override
     public void ping() {
-        counting(() -> ask(open -> List.of(open.async().ping())));
+        counting(() -> ask(open -> List.of(open.async().get().ping())));
     }
 
     private List<List<@Nullable Object>> evaluate(List<ScriptCall> calls) {
         try {
-            return ask(open -> send(open, calls));
+            return ask(open -> send(open, calls, CommandType.EVALSHA));
         } catch (StoreUnavailableException e) {
             if (!(e.getCause() instanceof RedisNoScriptException)) {
                 throw e;
             }
         }
-        // A Redis that is new or failed over does not know the scripts. Running some of them twice changes nothing.
-        load(calls);
-        return ask(open -> send(open, calls));
-    }
-
-    private void load(List<ScriptCall> calls) {
-        Set<LuaScript> scripts = new LinkedHashSet<>();
-        for (ScriptCall call : calls) {
-            scripts.add(call.script());
-        }
-        for (LuaScript script : scripts) {
-            ask(open -> List.of(open.async().scriptLoad(script.source())));
-        }
+        // A Redis that is new or failed over learns the scripts by this. Running some of them twice changes nothing.
+        return ask(open -> send(open, calls, CommandType.EVAL));
     }
 
     /** Sends all with one flush: a caller's own flush could keep other commands of the connection waiting for ever. */
     private static List<AsyncCommand<String, byte[], List<@Nullable Object>>> send(
-            StatefulRedisConnection<String, byte[]> open, List<ScriptCall> calls) {
+            RedisSession open, List<ScriptCall> calls, CommandType type) {
         List<AsyncCommand<String, byte[], List<@Nullable Object>>> commands = new ArrayList<>(calls.size());
         for (ScriptCall call : calls) {
-            CommandArgs<String, byte[]> arguments = new CommandArgs<>(RedisConnection.CODEC)
-                    .add(call.script().sha1())
+            CommandArgs<String, byte[]> arguments = new CommandArgs<>(RedisLink.CODEC)
+                    .add((type == CommandType.EVAL
+                                    ? call.script().source()
+                                    : call.script().sha1())
+                            .getBytes(UTF_8))
                     .add(call.keys().size())
                     .addKeys(call.keys())
                     .addValues(call.arguments());
-            commands.add(new AsyncCommand<>(
-                    new Command<>(CommandType.EVALSHA, new NestedMultiOutput<>(RedisConnection.CODEC), arguments)));
+            commands.add(new AsyncCommand<>(new Command<>(type, new NestedMultiOutput<>(RedisLink.CODEC), arguments)));
         }
-        open.dispatch(commands);
+        open.connection().dispatch(commands);
         return commands;
     }
 
     /** Waits for all replies, so that nothing is under way any more; then fails if one has failed. */
-    private <T> List<T> ask(
-            Function<StatefulRedisConnection<String, byte[]>, List<? extends CompletionStage<T>>> question) {
-        StatefulRedisConnection<String, byte[]> open = connection.open();
+    private <T> List<T> ask(Function<RedisSession, List<? extends CompletionStage<T>>> question) {
+        RedisSession open = connection.open();
+        List<CompletableFuture<T>> replies = List.of();
         try {
-            List<CompletableFuture<T>> replies = question.apply(open).stream()
+            replies = question.apply(open).stream()
                     .map(CompletionStage::toCompletableFuture)
                     .toList();
             CompletableFuture.allOf(replies.toArray(CompletableFuture<?>[]::new))
                     .get(timeout.toNanos(), TimeUnit.NANOSECONDS);
             return replies.stream().map(CompletableFuture::join).toList();
         } catch (TimeoutException e) {
+            replies.forEach(reply -> reply.cancel(true));
             connection.drop(open);
             throw new StoreUnavailableException("Redis did not answer in " + timeout, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new StoreUnavailableException("Interrupted while Redis was asked", e);
         } catch (ExecutionException e) {
-            throw refused(requireNonNull(e.getCause()));
+            Throwable refusal = requireNonNull(e.getCause());
+            if (RedisTrouble.isDemoted(refusal)) {
+                // Who is the master now is asked anew.
+                connection.drop(open);
+            }
+            throw refused(refusal);
         } catch (RedisException e) {
             throw refused(e);
         }

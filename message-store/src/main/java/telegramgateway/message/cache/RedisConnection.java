@@ -1,14 +1,10 @@
 package telegramgateway.message.cache;
 
-import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisException;
-import io.lettuce.core.api.StatefulRedisConnection;
-import io.lettuce.core.codec.ByteArrayCodec;
-import io.lettuce.core.codec.RedisCodec;
-import io.lettuce.core.codec.StringCodec;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,22 +15,23 @@ import telegramgateway.message.feed.StoreUnavailableException;
  * would send again what its caller has given up. Safe for use by many threads.
  */
 final class RedisConnection {
-    static final RedisCodec<String, byte[]> CODEC = RedisCodec.of(StringCodec.UTF8, ByteArrayCodec.INSTANCE);
-
     private static final Logger LOG = LoggerFactory.getLogger(RedisConnection.class);
 
     /** After a failed attempt everybody is refused at once for so long. */
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
-    private final RedisClient client;
+    private static final Duration CLUSTER_PATIENCE = Duration.ofSeconds(10);
+
+    private final Supplier<RedisSession> server;
     private final InstantSource clock;
     private final String purpose;
-    private volatile @Nullable StatefulRedisConnection<String, byte[]> current;
-    private @Nullable Instant failedAt;
+    private volatile @Nullable RedisSession current;
+    private volatile Instant openedAt = Instant.MIN;
+    private Instant failedAt = Instant.MIN;
     private @Nullable RuntimeException failure;
 
-    RedisConnection(RedisClient client, InstantSource clock, String purpose) {
-        this.client = client;
+    RedisConnection(Supplier<RedisSession> server, InstantSource clock, String purpose) {
+        this.server = server;
         this.clock = clock;
         this.purpose = purpose;
     }
@@ -44,47 +41,54 @@ final class RedisConnection {
      *
      * @throws StoreUnavailableException when there is none
      */
-    StatefulRedisConnection<String, byte[]> open() {
-        StatefulRedisConnection<String, byte[]> connection = current;
+    RedisSession open() {
+        RedisSession connection = current;
         return connection != null && connection.isOpen() ? connection : reopen();
     }
 
-    /** Gives up a connection on which an answer did not come, so that nothing more comes from it. */
-    void drop(StatefulRedisConnection<String, byte[]> broken) {
-        var _ = broken.closeAsync();
+    /**
+     * Gives up a connection that is of no use any more, so that nothing more comes from it. A cluster's is given some
+     * time first: the other nodes' answers go with it, and a node that is replaced is found without that.
+     */
+    void drop(RedisSession broken) {
+        if (!broken.toCluster() || !within(CLUSTER_PATIENCE, openedAt, clock.instant())) {
+            broken.close();
+        }
     }
 
-    private synchronized StatefulRedisConnection<String, byte[]> reopen() {
-        StatefulRedisConnection<String, byte[]> connection = current;
+    private synchronized RedisSession reopen() {
+        RedisSession connection = current;
         if (connection != null && connection.isOpen()) {
             return connection;
         }
         Instant now = clock.instant();
-        if (failure != null && pausing(now)) {
-            throw new StoreUnavailableException("Redis is away", failure);
+        if (failure != null && within(PAUSE, failedAt, now)) {
+            throw RedisTrouble.away(failure);
         }
         try {
             if (connection != null) {
-                var _ = connection.closeAsync();
+                connection.close();
             }
-            connection = client.connect(CODEC);
+            connection = server.get();
             LOG.info("Connected to Redis for {}", purpose);
             current = connection;
+            openedAt = now;
             failure = null;
             return connection;
         } catch (RedisException | IllegalStateException e) {
             // The latter is Lettuce's word for a client that was closed.
+            StoreUnavailableException away = RedisTrouble.away(e);
             if (failure == null) {
-                LOG.warn("Redis is away for {}: {}", purpose, e.toString());
+                LOG.warn("No connection for {}. {}: {}", purpose, away.getMessage(), e.toString());
             }
             failedAt = now;
             failure = e;
-            throw new StoreUnavailableException("Redis is away", e);
+            throw away;
         }
     }
 
-    /** A clock that was set back ends the pause. */
-    private boolean pausing(Instant now) {
-        return failedAt != null && !now.isBefore(failedAt) && now.isBefore(failedAt.plus(PAUSE));
+    /** A clock that was set back ends the time. */
+    private static boolean within(Duration time, Instant since, Instant now) {
+        return !now.isBefore(since) && now.isBefore(since.plus(time));
     }
 }

@@ -1,11 +1,5 @@
 package telegramgateway.message.cache;
 
-import io.lettuce.core.ClientOptions;
-import io.lettuce.core.ClientOptions.DisconnectedBehavior;
-import io.lettuce.core.RedisClient;
-import io.lettuce.core.RedisURI;
-import io.lettuce.core.SocketOptions;
-import io.lettuce.core.StaticCredentialsProvider;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Set;
@@ -13,11 +7,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongConsumer;
 
-/** Our side of one Redis: its address, and the connections to it. */
+/** Our side of Redis: its address, and the connections to it. */
 final class RedisServer implements AutoCloseable {
-    private static final String CLIENT_NAME = "telegram-gateway";
-
-    private final RedisClient client;
+    private final RedisLink link;
     private final Duration timeout;
     private final InstantSource clock;
     private final Set<WakeSubscription> subscriptions = ConcurrentHashMap.newKeySet();
@@ -26,41 +18,22 @@ final class RedisServer implements AutoCloseable {
     RedisServer(CacheOptions options, InstantSource clock) {
         timeout = options.timeout();
         this.clock = clock;
-        client = RedisClient.create(address(options));
-        client.setOptions(ClientOptions.builder()
-                .autoReconnect(false)
-                .disconnectedBehavior(DisconnectedBehavior.REJECT_COMMANDS)
-                .socketOptions(SocketOptions.builder()
-                        .connectTimeout(timeout)
-                        .keepAlive(true)
-                        .build())
-                .build());
-    }
-
-    private static RedisURI address(CacheOptions options) {
-        RedisURI uri = RedisURI.create(options.url());
-        uri.setTimeout(options.timeout());
-        uri.setClientName(CLIENT_NAME);
-        String password = options.password();
-        if (password != null) {
-            uri.setCredentialsProvider(new StaticCredentialsProvider(options.username(), password.toCharArray()));
-        }
-        return uri;
+        link = RedisLink.to(options);
     }
 
     /** A connection of its own, which is made when it is first used. */
     Redis connection(String purpose) {
-        return new LettuceRedis(new RedisConnection(client, clock, purpose), timeout, failures);
+        return new LettuceRedis(new RedisConnection(link::connect, clock, purpose), timeout, failures);
     }
 
     /** How far each feed has come, asked on a connection of its own. */
     FeedSurvey survey() {
-        return new FeedSurvey(new RedisConnection(client, clock, "asking what it holds"));
+        return new FeedSurvey(new RedisConnection(link::connect, clock, "asking what it holds"));
     }
 
     /** Calls back for wake-ups until the subscription or the server is closed. */
     WakeSubscription subscribe(LongConsumer channelId) {
-        WakeSubscription subscription = new WakeSubscription(client, channelId);
+        WakeSubscription subscription = new WakeSubscription(link::connectPubSub, channelId);
         subscriptions.removeIf(earlier -> !earlier.isOpen());
         subscriptions.add(subscription);
         return subscription;
@@ -75,6 +48,6 @@ final class RedisServer implements AutoCloseable {
     @Override
     public void close() {
         subscriptions.forEach(WakeSubscription::close);
-        client.shutdown(Duration.ZERO, Duration.ofSeconds(2));
+        link.close();
     }
 }

@@ -1,6 +1,5 @@
 package telegramgateway.message.cache;
 
-import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.pubsub.RedisPubSubAdapter;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
@@ -8,6 +7,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
+import java.util.function.Supplier;
 
 /** Listens for wake-ups of all channels on a connection of its own, which it makes anew whenever it broke. */
 final class WakeSubscription implements AutoCloseable {
@@ -17,13 +17,13 @@ final class WakeSubscription implements AutoCloseable {
     /** The longest that closing waits for the thread. */
     private static final Duration CLOSING = Duration.ofSeconds(2);
 
-    private final RedisClient client;
+    private final Supplier<StatefulRedisPubSubConnection<String, String>> server;
     private final LongConsumer listener;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread;
 
-    WakeSubscription(RedisClient client, LongConsumer listener) {
-        this.client = client;
+    WakeSubscription(Supplier<StatefulRedisPubSubConnection<String, String>> server, LongConsumer listener) {
+        this.server = server;
         this.listener = listener;
         thread = Thread.ofVirtual().name("redis-wake").start(this::listen);
     }
@@ -39,7 +39,7 @@ final class WakeSubscription implements AutoCloseable {
     }
 
     private void listenWhileConnected() throws InterruptedException {
-        try (StatefulRedisPubSubConnection<String, String> connection = client.connectPubSub()) {
+        try (StatefulRedisPubSubConnection<String, String> connection = server.get()) {
             connection.addListener(new RedisPubSubAdapter<>() {
                 @Override
                 public void message(String pattern, String channel, String message) {

@@ -122,7 +122,13 @@ class FeedFallbackIT {
     private static CacheOptions options() {
         CacheOptions all = TestRedis.OPTIONS;
         return new CacheOptions(
-                all.url(), null, null, all.timeout(), all.messageLife(), all.feedLength(), ALIVE, all.committedLife());
+                all.address(),
+                all.access(),
+                all.timeout(),
+                all.messageLife(),
+                all.feedLength(),
+                ALIVE,
+                all.committedLife());
     }
 
     private final class EverythingStored implements FeedDatabase {

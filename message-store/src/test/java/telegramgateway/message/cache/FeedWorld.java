@@ -18,9 +18,8 @@ import telegramgateway.message.feed.StoreUnavailableException;
 final class FeedWorld {
     /** Small lives and lengths, so that a short schedule meets every limit. */
     static final CacheOptions OPTIONS = new CacheOptions(
-            "redis://unused",
-            null,
-            null,
+            RedisAddress.parse("redis://unused"),
+            RedisAccess.open(),
             Duration.ofSeconds(2),
             Duration.ofSeconds(30),
             8,

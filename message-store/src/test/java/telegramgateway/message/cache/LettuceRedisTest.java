@@ -91,7 +91,10 @@ class LettuceRedisTest {
     private Redis redis(Consumer<List<AsyncCommand<?, ?, ?>>> answers) {
         client.answers = answers;
         return new LettuceRedis(
-                new RedisConnection(client, InstantSource.system(), "tests"), Duration.ofMillis(50), failures);
+                new RedisConnection(
+                        () -> RedisSession.to(client.connect(RedisLink.CODEC)), InstantSource.system(), "tests"),
+                Duration.ofMillis(50),
+                failures);
     }
 
     /** Connects to nothing; a script meets the answers, any other command fails as {@code answers} of none do. */

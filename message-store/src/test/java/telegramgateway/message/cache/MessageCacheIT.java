@@ -215,14 +215,22 @@ class MessageCacheIT {
     @Test
     void aPasswordIsUsedAndNeverShown() {
         raw.configSet("requirepass", "hunter2");
-        CacheOptions withPassword = options.withLogin(null, "hunter2");
+        CacheOptions withPassword = login("hunter2");
         try (MessageCache locked = MessageCache.connect(withPassword, InstantSource.system())) {
             locked.write(List.of(FIRST));
         }
         assertThat(withPassword.toString()).doesNotContain("hunter2");
-        try (MessageCache wrong = MessageCache.connect(options.withLogin(null, "wrong"), InstantSource.system())) {
-            assertThatThrownBy(wrong::ping).isInstanceOf(StoreUnavailableException.class);
+        try (MessageCache wrong = MessageCache.connect(login("wrong"), InstantSource.system())) {
+            assertThatThrownBy(wrong::ping)
+                    .isInstanceOf(StoreUnavailableException.class)
+                    .hasMessageContaining("it refuses us (WRONGPASS")
+                    .hasMessageContaining("see REDIS_USERNAME, REDIS_PASSWORD");
         }
+        assertThatThrownBy(cache::ping).hasMessageContaining("REDIS_PASSWORD");
+    }
+
+    private CacheOptions login(String password) {
+        return CacheOptions.of(RedisAddress.parse(server.url()), new RedisAccess(null, password, null, null));
     }
 
     private static int entries(CacheAnswer answer) {

@@ -38,7 +38,7 @@ final class RealRedisNode implements RedisNode, AutoCloseable {
         ours = new RedisServer(options, InstantSource.system());
         redis = ours.connection("the test");
         client = RedisClient.create(server.url());
-        admin = client.connect(RedisConnection.CODEC).sync();
+        admin = client.connect(RedisLink.CODEC).sync();
     }
 
     @Override

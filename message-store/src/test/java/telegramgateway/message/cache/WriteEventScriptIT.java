@@ -104,9 +104,8 @@ class WriteEventScriptIT {
     private static CacheOptions lengthOf(int feedLength) {
         CacheOptions options = TestRedis.OPTIONS;
         return new CacheOptions(
-                options.url(),
-                null,
-                null,
+                options.address(),
+                options.access(),
                 options.timeout(),
                 options.messageLife(),
                 feedLength,
