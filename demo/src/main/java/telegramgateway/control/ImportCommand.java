@@ -1,6 +1,5 @@
 package telegramgateway.control;
 
-import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
 import java.nio.file.Files;
@@ -9,7 +8,6 @@ import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** {@code bin/import}: seeds a running gateway with the history of an export file. */
 public final class ImportCommand {
@@ -56,7 +54,7 @@ public final class ImportCommand {
         URI url = URI.create(line.value("--url").orElse("http://127.0.0.1:4006"));
         ImportRequest request =
                 new ImportRequest("import", "max", zone, line.has("--dry-run"), String.valueOf(export.getFileName()));
-        try (GatewayControl control = new GatewayControl(url, token())) {
+        try (GatewayControl control = new GatewayControl(url, ControlToken.of(environment))) {
             String id = control.startImport(export, request);
             ImportJob job = ImportProgress.follow(control, id, ProgressBar.onStandardOutput());
             report(job, request.dryRun());
@@ -88,28 +86,5 @@ public final class ImportCommand {
         } catch (DateTimeException e) {
             throw new IllegalArgumentException("There is no time zone " + name + ".", e);
         }
-    }
-
-    private String token() {
-        String token = environment.get("GATEWAY_CONTROL_TOKEN");
-        String file = environment.get("GATEWAY_CONTROL_TOKEN_FILE");
-        if (token != null && !token.isBlank()) {
-            return token;
-        }
-        return file == null ? noToken(null) : read(Path.of(file));
-    }
-
-    private static String read(Path file) {
-        try {
-            return Files.readString(file).strip();
-        } catch (IOException e) {
-            return noToken(e);
-        }
-    }
-
-    private static String noToken(@Nullable IOException cause) {
-        throw new IllegalArgumentException(
-                "Set GATEWAY_CONTROL_TOKEN, or GATEWAY_CONTROL_TOKEN_FILE to a readable file, to the gateway's token.",
-                cause);
     }
 }

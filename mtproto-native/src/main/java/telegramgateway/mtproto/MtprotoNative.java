@@ -16,6 +16,7 @@ import telegramgateway.message.bus.MessageBus;
 import telegramgateway.message.cache.MessageCache;
 import telegramgateway.message.database.MessageDatabase;
 import telegramgateway.mtproto.delivery.BusOutlet;
+import telegramgateway.mtproto.delivery.ChannelTakeover;
 import telegramgateway.mtproto.delivery.Delivery;
 import telegramgateway.mtproto.imports.Imports;
 import telegramgateway.mtproto.intake.Intake;
@@ -94,6 +95,12 @@ public class MtprotoNative {
     @Bean(destroyMethod = "")
     Delivery delivery(Gateway gateway) {
         return gateway.delivery();
+    }
+
+    @Bean
+    ChannelTakeover channelTakeover(
+            GatewaySettings settings, Journal journal, MessageDatabase database, MessageCache cache) {
+        return new ChannelTakeover(journal, database, settings.cache() ? cache : null);
     }
 
     @Bean

@@ -1,6 +1,7 @@
 package telegramgateway.mtproto.delivery;
 
 import java.util.Optional;
+import telegramgateway.message.database.ChannelFencedException;
 import telegramgateway.message.database.CursorMovedException;
 import telegramgateway.message.database.DeliveryCursor;
 import telegramgateway.message.feed.StoreUnavailableException;
@@ -52,6 +53,7 @@ interface Target {
      *
      * @throws EventRefusedException when the other side refuses one of the events for good; none may count as delivered
      * @throws CursorMovedException when the lane does not stand where the batch begins
+     * @throws ChannelFencedException when other gateways own channels of the batch; none of it may count as delivered
      */
     Delivered deliver(DeliveryRun run);
 
