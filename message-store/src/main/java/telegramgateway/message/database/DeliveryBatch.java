@@ -1,7 +1,6 @@
 package telegramgateway.message.database;
 
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import telegramgateway.message.MessageEvent;
 
@@ -16,7 +15,6 @@ import telegramgateway.message.MessageEvent;
  * @param events in position order, all above {@code expectedPosition} and up to {@code newPosition}; may be empty when
  *     all were passed over
  * @param channels titles to remember; may be empty
- * @param epochs by channel the epoch in which the gateway owns it; 0 for those without
  */
 public record DeliveryBatch(
         UUID gateway,
@@ -25,10 +23,7 @@ public record DeliveryBatch(
         long expectedPosition,
         long newPosition,
         List<MessageEvent> events,
-        List<ChannelTitle> channels,
-        Map<Long, Long> epochs) {
-    private static final UUID ONE_GATEWAY = new UUID(0, 1);
-
+        List<ChannelTitle> channels) {
     public DeliveryBatch {
         if (lane < 0 || expectedPosition < 0 || newPosition < expectedPosition) {
             throw new IllegalArgumentException(
@@ -36,7 +31,6 @@ public record DeliveryBatch(
         }
         events = List.copyOf(events);
         channels = List.copyOf(channels);
-        epochs = Map.copyOf(epochs);
         long last = expectedPosition;
         for (MessageEvent event : events) {
             if (event.position() <= last || event.position() > newPosition) {
@@ -47,7 +41,7 @@ public record DeliveryBatch(
         }
     }
 
-    /** A batch on a database that has one gateway. */
+    /** A batch of a gateway that is known by its one journal. */
     public DeliveryBatch(
             UUID journalId,
             int lane,
@@ -55,6 +49,6 @@ public record DeliveryBatch(
             long newPosition,
             List<MessageEvent> events,
             List<ChannelTitle> channels) {
-        this(ONE_GATEWAY, journalId, lane, expectedPosition, newPosition, events, channels, Map.of());
+        this(journalId, journalId, lane, expectedPosition, newPosition, events, channels);
     }
 }

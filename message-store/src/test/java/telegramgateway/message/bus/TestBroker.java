@@ -23,9 +23,6 @@ final class TestBroker implements AutoCloseable {
     static final long CHANNEL = -1001649127710L;
     static final String CONSUMER = "tp-capital";
 
-    /** Without waiting nothing can be fetched from a queue that serves one subscriber at a time. */
-    private static final int SILENCE_MS = 1_000;
-
     final LocalRabbit server;
     final CachingConnectionFactory connections;
     final RabbitTemplate template;
@@ -56,10 +53,10 @@ final class TestBroker implements AutoCloseable {
     /** What waits in a queue, in order; it is taken. */
     List<Message> take(String queue) {
         List<Message> taken = new ArrayList<>();
-        Message next = template.receive(queue, SILENCE_MS);
+        Message next = template.receive(queue);
         while (next != null) {
             taken.add(next);
-            next = template.receive(queue, SILENCE_MS);
+            next = template.receive(queue);
         }
         return taken;
     }

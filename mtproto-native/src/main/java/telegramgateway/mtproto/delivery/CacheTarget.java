@@ -1,7 +1,6 @@
 package telegramgateway.mtproto.delivery;
 
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -94,9 +93,7 @@ final class CacheTarget implements Target {
     @Override
     public void tick(TargetLane lane, long position, boolean caughtUp) {
         if (loadHeads(position) && caughtUp) {
-            Map<Long, Long> heads = new HashMap<>(hot.heads());
-            heads.keySet().removeAll(journal.ownership().fenced());
-            cache.assertHeads(heads);
+            cache.assertHeads(hot.heads());
         } else {
             cache.ping();
         }
