@@ -12,6 +12,8 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -60,13 +62,19 @@ public final class GatewayControl implements AutoCloseable {
         return JournalBalance.parse(get("/journal"));
     }
 
-    FailureQueue failureQueue() {
-        return FailureQueue.parse(get("/failure-queue"));
-    }
-
-    /** Asks for a run that publishes the failure queue again, and returns at once. */
-    FailureQueue recoverFailureQueue() {
-        return FailureQueue.parse(json("POST", "/failure-queue/recover", BodyPublishers.noBody(), ANSWER_LIMIT));
+    /**
+     * Makes the gateway the owner of a channel that another owns, or of all.
+     *
+     * @param channel an id, or {@code all}
+     * @return the new epoch of each channel that changed hands
+     */
+    public Map<String, Long> takeOver(String channel) {
+        Map<String, Long> taken = new TreeMap<>();
+        json("POST", "/takeover?channel=" + channel, BodyPublishers.noBody(), ANSWER_LIMIT)
+                .path("taken")
+                .properties()
+                .forEach(entry -> taken.put(entry.getKey(), entry.getValue().asLong()));
+        return taken;
     }
 
     @Override

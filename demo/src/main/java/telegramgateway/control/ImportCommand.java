@@ -54,7 +54,7 @@ public final class ImportCommand {
         URI url = URI.create(line.value("--url").orElse("http://127.0.0.1:4006"));
         ImportRequest request =
                 new ImportRequest("import", "max", zone, line.has("--dry-run"), String.valueOf(export.getFileName()));
-        try (GatewayControl control = new GatewayControl(url, ControlToken.read(environment))) {
+        try (GatewayControl control = new GatewayControl(url, ControlToken.of(environment))) {
             String id = control.startImport(export, request);
             ImportJob job = ImportProgress.follow(control, id, ProgressBar.onStandardOutput());
             report(job, request.dryRun());

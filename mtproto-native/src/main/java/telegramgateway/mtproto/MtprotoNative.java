@@ -4,7 +4,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -16,8 +15,8 @@ import org.springframework.context.annotation.Import;
 import telegramgateway.message.bus.MessageBus;
 import telegramgateway.message.cache.MessageCache;
 import telegramgateway.message.database.MessageDatabase;
-import telegramgateway.message.feed.StoreUnavailableException;
 import telegramgateway.mtproto.delivery.BusOutlet;
+import telegramgateway.mtproto.delivery.ChannelTakeover;
 import telegramgateway.mtproto.delivery.Delivery;
 import telegramgateway.mtproto.imports.Imports;
 import telegramgateway.mtproto.intake.Intake;
@@ -25,8 +24,6 @@ import telegramgateway.mtproto.intake.IntakeBooks;
 import telegramgateway.mtproto.journal.Journal;
 import telegramgateway.mtproto.journal.JournalException;
 import telegramgateway.mtproto.pool.PoolSettings;
-import telegramgateway.mtproto.push.Push;
-import telegramgateway.mtproto.push.PushSettings;
 import telegramgateway.service.ServiceShell;
 import telegramgateway.service.StartRefusedException;
 import telegramgateway.service.store.DatabaseSettings;
@@ -46,7 +43,6 @@ public class MtprotoNative {
             GatewaySettings.class,
             PoolSettings.class,
             BusSettings.class,
-            PushSettings.class,
             DatabaseSettings.class,
             RabbitSettings.class,
             RedisSettings.class);
@@ -67,7 +63,6 @@ public class MtprotoNative {
     Gateway gateway(
             GatewaySettings settings,
             BusSettings busSettings,
-            PushSettings pushSettings,
             MessageDatabase database,
             MessageCache cache,
             MessageBus bus,
@@ -81,16 +76,12 @@ public class MtprotoNative {
                     busSettings.enabled()
                             ? new BusOutlet(bus, busSettings.historyMaxAge(), busSettings.startPosition())
                             : null,
-                    pushSettings,
                     clock,
                     RandomGenerator.getDefault(),
                     metrics);
         } catch (JournalException e) {
             throw new StartRefusedException(
                     String.valueOf(e.getMessage()), "More about the journal's files: README of mtproto-native.");
-        } catch (StoreUnavailableException e) {
-            throw new StartRefusedException(
-                    String.valueOf(e.getMessage()), "Check FAILURE_QUEUE_PATH, its owner and its permissions.");
         }
     }
 
@@ -107,6 +98,12 @@ public class MtprotoNative {
     }
 
     @Bean
+    ChannelTakeover channelTakeover(
+            GatewaySettings settings, Journal journal, MessageDatabase database, MessageCache cache) {
+        return new ChannelTakeover(journal, database, settings.cache() ? cache : null);
+    }
+
+    @Bean
     IntakeBooks intakeBooks(Gateway gateway) {
         return gateway.books();
     }
@@ -114,13 +111,6 @@ public class MtprotoNative {
     @Bean(destroyMethod = "")
     Intake intake(Gateway gateway) {
         return gateway.intake();
-    }
-
-    /** Null while nothing is pushed. */
-    @Bean(destroyMethod = "")
-    @Nullable
-    Push push(Gateway gateway) {
-        return gateway.push();
     }
 
     @Bean(destroyMethod = "")

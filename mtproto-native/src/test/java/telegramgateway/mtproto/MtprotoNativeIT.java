@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -279,5 +280,29 @@ class MtprotoNativeIT {
         assertThat(health.at("/tiers/cache/status").asString()).isEqualTo("up");
         assertThat(health.at("/tiers/database/status").asString()).isEqualTo("up");
         assertThat(health.at("/journal/state").asString()).isEqualTo("accepting");
+    }
+
+    @Test
+    void aTakeoverIsAskedForWithTheTokenAndNamesItsChannels() throws Exception {
+        String path = "/takeover?channel=";
+        ended(post("mode=import", export(10)));
+        awaitDelivered();
+        SERVERS.execute("UPDATE telegram_gateway.channels SET owner = '" + UUID.randomUUID() + "' WHERE channel_id = "
+                + TestExports.channelId(channel));
+        HttpResponse<String> taken = send("POST", path + "all", BodyPublishers.noBody(), "X-Gateway-Token", TOKEN);
+
+        assertThat(taken.statusCode()).as(taken.body()).isEqualTo(200);
+        assertThat(JSON.readTree(taken.body())
+                        .at("/taken/" + TestExports.channelId(channel))
+                        .asLong())
+                .isEqualTo(1);
+        assertThat(send("POST", path + "-1", BodyPublishers.noBody(), "X-Gateway-Token", TOKEN)
+                        .body())
+                .isEqualTo("{\"taken\":{}}");
+        assertThat(send("POST", path + "x", BodyPublishers.noBody(), "X-Gateway-Token", TOKEN)
+                        .statusCode())
+                .isEqualTo(400);
+        assertThat(send("POST", path + "all", BodyPublishers.noBody()).statusCode())
+                .isEqualTo(401);
     }
 }

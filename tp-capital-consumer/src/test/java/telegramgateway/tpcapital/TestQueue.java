@@ -12,13 +12,17 @@ import org.springframework.amqp.rabbit.core.RabbitAdmin;
 import org.springframework.amqp.rabbit.core.RabbitTemplate;
 import telegramgateway.local.LocalRabbit;
 import telegramgateway.message.MessageEvent;
+import telegramgateway.message.bus.BusDelivery;
 import telegramgateway.message.bus.BusOptions;
+import telegramgateway.message.bus.BusSubscription;
 import telegramgateway.message.bus.BusTopology;
 import telegramgateway.message.bus.MessageBus;
 
 /** A real broker, into which events are published as the gateway does, and a look at it that is not the gateway's. */
 public final class TestQueue implements AutoCloseable {
     public static final String CONSUMER = "tp-capital";
+
+    private static final Duration SILENCE = Duration.ofSeconds(2);
 
     public final LocalRabbit server;
     private final CachingConnectionFactory connections;
@@ -51,16 +55,21 @@ public final class TestQueue implements AutoCloseable {
         template.convertAndSend(BusTopology.EXCHANGE, "telegram.channel.1.posted", text.getBytes(UTF_8));
     }
 
-    /** Messages of the consumer that wait or are in somebody's hands. */
-    public long depth() {
-        String[] lines =
-                server.control("list_queues", "--silent", "name", "messages").split("\n");
-        for (String line : lines) {
-            if (line.startsWith(BusTopology.queue(CONSUMER) + "\t")) {
-                return Long.parseLong(line.substring(line.indexOf('\t') + 1).strip());
+    /** Ids of what waits when the consumer is gone; it waits on. RabbitMQ's own numbers come seconds late. */
+    public List<String> left() {
+        try (BusSubscription subscription = BusSubscription.connect(options(), CONSUMER, 100)) {
+            subscription.open();
+            List<String> left = new ArrayList<>();
+            List<BusDelivery> taken = subscription.take(SILENCE);
+            while (!taken.isEmpty()) {
+                taken.forEach(delivery -> left.add(delivery.toString()));
+                taken = subscription.take(SILENCE);
             }
+            return left;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
         }
-        throw new IllegalStateException("No queue in " + List.of(lines));
     }
 
     /** Takes the dead letters away. */

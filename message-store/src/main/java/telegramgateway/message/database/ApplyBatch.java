@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import telegramgateway.message.MessageEvent;
@@ -43,12 +44,32 @@ final class ApplyBatch {
         this.dataSource = dataSource;
     }
 
+    /** Statements of one transaction. */
+    private interface Work<T> {
+        T run(Connection connection) throws SQLException;
+    }
+
     void apply(DeliveryBatch batch) {
+        inTransaction(connection -> {
+            write(connection, batch);
+            return batch;
+        });
+    }
+
+    Map<Long, Long> takeOver(UUID gateway, Takeover takeover) {
+        return inTransaction(connection -> {
+            setTimeouts(connection);
+            return ChannelOwners.takeOver(connection, gateway, takeover);
+        });
+    }
+
+    private <T> T inTransaction(Work<T> work) {
         try (Connection connection = dataSource.getConnection()) {
             connection.setAutoCommit(false);
             try {
-                write(connection, batch);
+                T result = work.run(connection);
                 connection.commit();
+                return result;
             } catch (SQLException | RuntimeException e) {
                 rollBack(connection, e);
                 throw e;
@@ -59,14 +80,13 @@ final class ApplyBatch {
     }
 
     private static void write(Connection connection, DeliveryBatch batch) throws SQLException {
-        try (Statement timeouts = connection.createStatement()) {
-            timeouts.execute(TIMEOUTS);
-        }
+        setTimeouts(connection);
         // First: its row lock keeps a second writer of this lane out until the end.
         moveCursor(connection, batch);
         TreeSet<Long> channelIds = new TreeSet<>();
         batch.events().forEach(event -> channelIds.add(event.channelId()));
         BatchStatements.CHANNELS.execute(connection, channelIds);
+        ChannelOwners.require(connection, batch.gateway(), channelIds, batch.epochs());
         BatchStatements.CHANNEL_TITLES.execute(connection, lastTitles(batch));
         // Contents before deletions: a message that is posted and deleted in one batch keeps its content.
         BatchStatements.CONTENTS.execute(connection, lastEvents(batch, false));
@@ -74,6 +94,12 @@ final class ApplyBatch {
         int inserted = BatchStatements.events(batch.gateway()).execute(connection, batch.events());
         // A journal that lost its tail delivers again what is there: what counts is that the rows are.
         countApplied(connection, batch, inserted == batch.events().size() ? inserted : held(connection, batch));
+    }
+
+    private static void setTimeouts(Connection connection) throws SQLException {
+        try (Statement timeouts = connection.createStatement()) {
+            timeouts.execute(TIMEOUTS);
+        }
     }
 
     private static long held(Connection connection, DeliveryBatch batch) throws SQLException {

@@ -1,6 +1,7 @@
 package telegramgateway.message.database;
 
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import telegramgateway.message.MessageEvent;
 
@@ -15,6 +16,7 @@ import telegramgateway.message.MessageEvent;
  * @param events in position order, all above {@code expectedPosition} and up to {@code newPosition}; may be empty when
  *     all were passed over
  * @param channels titles to remember; may be empty
+ * @param epochs by channel the epoch in which the gateway owns it; 0 for those without
  */
 public record DeliveryBatch(
         UUID gateway,
@@ -23,7 +25,10 @@ public record DeliveryBatch(
         long expectedPosition,
         long newPosition,
         List<MessageEvent> events,
-        List<ChannelTitle> channels) {
+        List<ChannelTitle> channels,
+        Map<Long, Long> epochs) {
+    private static final UUID ONE_GATEWAY = new UUID(0, 1);
+
     public DeliveryBatch {
         if (lane < 0 || expectedPosition < 0 || newPosition < expectedPosition) {
             throw new IllegalArgumentException(
@@ -31,6 +36,7 @@ public record DeliveryBatch(
         }
         events = List.copyOf(events);
         channels = List.copyOf(channels);
+        epochs = Map.copyOf(epochs);
         long last = expectedPosition;
         for (MessageEvent event : events) {
             if (event.position() <= last || event.position() > newPosition) {
@@ -41,7 +47,7 @@ public record DeliveryBatch(
         }
     }
 
-    /** A batch of a gateway that is known by its one journal. */
+    /** A batch on a database that has one gateway. */
     public DeliveryBatch(
             UUID journalId,
             int lane,
@@ -49,6 +55,6 @@ public record DeliveryBatch(
             long newPosition,
             List<MessageEvent> events,
             List<ChannelTitle> channels) {
-        this(journalId, journalId, lane, expectedPosition, newPosition, events, channels);
+        this(ONE_GATEWAY, journalId, lane, expectedPosition, newPosition, events, channels, Map.of());
     }
 }

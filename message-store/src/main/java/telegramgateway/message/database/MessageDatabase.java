@@ -12,6 +12,7 @@ import static telegramgateway.message.database.tables.telegram_gateway.Tables.ME
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -79,12 +80,26 @@ public final class MessageDatabase implements FeedDatabase {
      * higher position; an event that is already there stays as it is.
      *
      * @throws CursorMovedException when the cursor does not stand at the expected position
+     * @throws ChannelFencedException when a channel of an event belongs to another gateway or to a later epoch
      * @throws DataRefusedException when the database refuses the data for good
      * @throws StoreUnavailableException when it cannot answer now; the batch may then have been committed or not, which
      *     the cursor tells
      */
     public void apply(DeliveryBatch batch) {
         applyBatch.apply(batch);
+    }
+
+    /** Makes a gateway the owner of channels that others own, and returns their new epochs. */
+    public Map<Long, Long> takeOver(UUID gateway, Takeover takeover) {
+        return applyBatch.takeOver(gateway, takeover);
+    }
+
+    /** The channels of a gateway, with their epochs. */
+    public Map<Long, Long> ownedBy(UUID gateway) {
+        return ask(database -> database.select(CHANNELS.CHANNEL_ID, CHANNELS.EPOCH)
+                .from(CHANNELS)
+                .where(CHANNELS.OWNER.eq(gateway))
+                .fetchMap(CHANNELS.CHANNEL_ID, CHANNELS.EPOCH));
     }
 
     /** The highest position that any table or cursor of the database holds; 0 for an empty database. */

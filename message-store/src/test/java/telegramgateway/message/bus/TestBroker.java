@@ -23,6 +23,9 @@ final class TestBroker implements AutoCloseable {
     static final long CHANNEL = -1001649127710L;
     static final String CONSUMER = "tp-capital";
 
+    /** Without waiting nothing can be fetched from a queue that serves one subscriber at a time. */
+    private static final int SILENCE_MS = 1_000;
+
     final LocalRabbit server;
     final CachingConnectionFactory connections;
     final RabbitTemplate template;
@@ -53,10 +56,10 @@ final class TestBroker implements AutoCloseable {
     /** What waits in a queue, in order; it is taken. */
     List<Message> take(String queue) {
         List<Message> taken = new ArrayList<>();
-        Message next = template.receive(queue);
+        Message next = template.receive(queue, SILENCE_MS);
         while (next != null) {
             taken.add(next);
-            next = template.receive(queue);
+            next = template.receive(queue, SILENCE_MS);
         }
         return taken;
     }

@@ -1,6 +1,7 @@
 package telegramgateway.mtproto.delivery;
 
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -93,7 +94,9 @@ final class CacheTarget implements Target {
     @Override
     public void tick(TargetLane lane, long position, boolean caughtUp) {
         if (loadHeads(position) && caughtUp) {
-            cache.assertHeads(hot.heads());
+            Map<Long, Long> heads = new HashMap<>(hot.heads());
+            heads.keySet().removeAll(journal.ownership().fenced());
+            cache.assertHeads(heads);
         } else {
             cache.ping();
         }

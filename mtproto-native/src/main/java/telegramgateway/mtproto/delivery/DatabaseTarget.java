@@ -137,13 +137,25 @@ final class DatabaseTarget implements Target {
     }
 
     private void apply(TargetLane lane, long from, long to, List<MessageEvent> events, List<ChannelTitle> titles) {
-        database.apply(
-                new DeliveryBatch(journal.gateway(), journal.state().id(), lane.lane(), from, to, events, titles));
+        database.apply(new DeliveryBatch(
+                journal.gateway(),
+                journal.state().id(),
+                lane.lane(),
+                from,
+                to,
+                events,
+                titles,
+                journal.ownership()
+                        .epochs(events.stream()
+                                .map(MessageEvent::channelId)
+                                .distinct()
+                                .toList())));
     }
 
     private List<ChannelTitle> unsentTitles(TargetLane lane) {
         return journal.titles().values().stream()
                 .filter(title -> TargetLane.of(title.channelId()) == lane.lane())
+                .filter(title -> !journal.ownership().isFenced(title.channelId()))
                 .filter(title -> !title.equals(sentTitles.get(title.channelId())))
                 .toList();
     }

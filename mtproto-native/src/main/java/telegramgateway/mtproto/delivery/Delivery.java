@@ -17,7 +17,6 @@ import telegramgateway.mtproto.intake.IntakeBooks;
 import telegramgateway.mtproto.journal.Journal;
 import telegramgateway.mtproto.journal.TargetBooks;
 import telegramgateway.mtproto.journal.TargetLane;
-import telegramgateway.mtproto.push.Push;
 import telegramgateway.mtproto.retry.Backoff;
 
 /**
@@ -55,14 +54,12 @@ public final class Delivery implements AutoCloseable {
      *
      * @param cache null when it is switched off
      * @param bus null when it is switched off
-     * @param push null when it is switched off
      */
     public static Delivery start(
             Journal journal,
             MessageDatabase database,
             @Nullable MessageCache cache,
             @Nullable BusOutlet bus,
-            @Nullable Push push,
             InstantSource clock,
             RandomGenerator random,
             MeterRegistry metrics) {
@@ -76,10 +73,6 @@ public final class Delivery implements AutoCloseable {
                     "published",
                     clock,
                     metrics);
-        }
-        if (push != null) {
-            HistoryLimit history = new HistoryLimit(push.historyMaxAge(), clock);
-            delivery.add(new PushTarget(push, journal, history), "pushed", clock, metrics);
         }
         delivery.add(new DatabaseTarget(database, journal, metrics), "stored", clock, metrics);
         journal.targets()
@@ -136,7 +129,6 @@ public final class Delivery implements AutoCloseable {
         try {
             drain();
             stopping.countDown();
-            targets.forEach(run -> run.target().stop());
             long deadline = System.nanoTime() + STOP_TIMEOUT.toNanos();
             for (Thread thread : threads) {
                 if (!thread.join(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())))) {

@@ -110,6 +110,7 @@ final class JournalStart implements Runnable {
         for (ChannelRow channel : database.channels()) {
             load(channel);
         }
+        journal.ownership().learn(database.ownedBy(journal.gateway()));
         journal.ready();
         LOG.info(
                 "The journal {} begins above position {}",

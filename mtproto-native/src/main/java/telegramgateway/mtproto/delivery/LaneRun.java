@@ -1,18 +1,23 @@
 package telegramgateway.mtproto.delivery;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import telegramgateway.message.MessageEvent;
+import telegramgateway.message.database.ChannelFencedException;
 import telegramgateway.message.database.CursorMovedException;
 import telegramgateway.message.feed.StoreUnavailableException;
 import telegramgateway.mtproto.journal.Behind;
 import telegramgateway.mtproto.journal.Journal;
 import telegramgateway.mtproto.journal.JournalException;
 import telegramgateway.mtproto.journal.JournalGapException;
+import telegramgateway.mtproto.journal.Ownership;
 import telegramgateway.mtproto.journal.TargetLane;
 import telegramgateway.mtproto.retry.Backoff;
 
@@ -25,6 +30,9 @@ final class LaneRun implements Runnable {
 
     /** Events of one batch, and bytes of their JSON, at most. */
     private static final int BATCH_EVENTS = 500;
+
+    /** The reason for which events of other gateways' channels are parked. */
+    private static final String FENCED = "fenced";
 
     private static final long BATCH_BYTES = 4L << 20;
 
@@ -81,6 +89,8 @@ final class LaneRun implements Runnable {
         } catch (CursorMovedException e) {
             LOG.info("{} stands elsewhere: {}", lane, e.getMessage());
             resumed = false;
+        } catch (ChannelFencedException e) {
+            fence(e.channelIds());
         } catch (LackingException e) {
             health.lacks(lane.toString(), String.valueOf(e.getMessage()));
             pause();
@@ -90,6 +100,15 @@ final class LaneRun implements Runnable {
             LOG.error("Delivery to {} failed in an unexpected way and will be tried again", lane, e);
             pause(e);
         }
+    }
+
+    private void fence(Set<Long> channelIds) {
+        LOG.error(
+                "Other gateways own the channels {}: this one takes and delivers nothing more of them. What waits for"
+                        + " {} is parked. bin/takeover makes them its own.",
+                channelIds,
+                target.name());
+        journal.ownership().fence(channelIds);
     }
 
     private void pause(RuntimeException e) throws InterruptedException {
@@ -112,7 +131,7 @@ final class LaneRun implements Runnable {
         long newest = journal.state().lastPosition();
         List<MessageEvent> events = next();
         // What is passed over needs nobody: a target that is away does not hold it in the journal.
-        for (int batch = 1; deliver(events) == 0 && !events.isEmpty() && batch < PASSED_OVER_MAX; batch++) {
+        for (int batch = 1; deliverOwned(events) == 0 && !events.isEmpty() && batch < PASSED_OVER_MAX; batch++) {
             events = next();
         }
         if (ticker.due()) {
@@ -170,6 +189,25 @@ final class LaneRun implements Runnable {
                 .position();
     }
 
+    /** Parks what is another gateway's to deliver, and delivers the others. Returns as {@link #deliver}. */
+    private int deliverOwned(List<MessageEvent> events) {
+        Ownership ownership = journal.ownership();
+        Map<Boolean, List<MessageEvent>> byFence = events.stream()
+                .collect(Collectors.partitioningBy(event -> ownership.isFenced(event.channelId(), event.position())));
+        List<MessageEvent> fenced = byFence.getOrDefault(true, List.of());
+        if (fenced.isEmpty()) {
+            return deliver(events);
+        }
+        journal.targets().park(lane, fenced, FENCED);
+        long to = events.getLast().position();
+        int delivered = deliver(byFence.getOrDefault(false, List.of()));
+        if (cursor < to) {
+            target.deliver(new DeliveryRun(lane, cursor, to, List.of()));
+            advance(to, 0, 0);
+        }
+        return delivered + fenced.size();
+    }
+
     /**
      * Finds events that the target refuses by halving, parks them, and delivers the others.
      *
@@ -194,20 +232,13 @@ final class LaneRun implements Runnable {
     private int deliverWhole(List<MessageEvent> events) {
         long to = events.getLast().position();
         Delivered delivered = target.deliver(new DeliveryRun(lane, cursor, to, events));
-        List<MessageEvent> done = upTo(events, delivered.upTo());
         int decided = delivered.confirmed() + delivered.parked();
-        advance(Math.min(to, delivered.upTo()), delivered.confirmed(), done.size() - decided);
-        if (delivered.confirmed() > 0) {
-            health.delivered(done, delivered.confirmed());
+        advance(to, delivered.confirmed(), events.size() - decided);
+        if (decided > 0) {
+            health.delivered(events, delivered.confirmed());
             worked();
         }
         return decided;
-    }
-
-    private static List<MessageEvent> upTo(List<MessageEvent> events, long position) {
-        return events.getLast().position() <= position
-                ? events
-                : events.stream().filter(event -> event.position() <= position).toList();
     }
 
     private void worked() {

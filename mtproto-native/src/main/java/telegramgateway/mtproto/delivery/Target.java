@@ -1,6 +1,7 @@
 package telegramgateway.mtproto.delivery;
 
 import java.util.Optional;
+import telegramgateway.message.database.ChannelFencedException;
 import telegramgateway.message.database.CursorMovedException;
 import telegramgateway.message.database.DeliveryCursor;
 import telegramgateway.message.feed.StoreUnavailableException;
@@ -48,11 +49,11 @@ interface Target {
     Optional<DeliveryCursor> cursor(JournalState journal, TargetLane lane);
 
     /**
-     * Delivers a batch; returns once the other side has confirmed it, or what it did not is parked; both of a first
-     * part at least.
+     * Delivers a batch; returns once the other side has confirmed all of it, or what it did not is parked.
      *
      * @throws EventRefusedException when the other side refuses one of the events for good; none may count as delivered
      * @throws CursorMovedException when the lane does not stand where the batch begins
+     * @throws ChannelFencedException when other gateways own channels of the batch; none of it may count as delivered
      */
     Delivered deliver(DeliveryRun run);
 
@@ -64,7 +65,4 @@ interface Target {
      * @throws CursorMovedException when the lane does not stand where it should
      */
     void tick(TargetLane lane, long position, boolean caughtUp);
-
-    /** The lanes are being stopped: ends waits of its own. */
-    default void stop() {}
 }

@@ -3,6 +3,7 @@ package telegramgateway.mtproto.health;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.springframework.stereotype.Component;
 import telegramgateway.mtproto.delivery.Delivery;
 import telegramgateway.mtproto.delivery.TargetStatus;
@@ -45,7 +46,11 @@ class GatewayHealth implements HealthSource {
         details.put("source", Map.of("kind", "export", "running", imports.running()));
         details.put("journal", journal(state));
         details.put("tiers", tiers(targets));
-        return new Health(status(state, targets), details);
+        Set<Long> fenced = journal.ownership().fenced();
+        if (!fenced.isEmpty()) {
+            details.put("fencedChannels", fenced);
+        }
+        return new Health(status(state, targets, fenced.isEmpty()), details);
     }
 
     private Map<String, Object> journal(IntakeState state) {
@@ -60,7 +65,6 @@ class GatewayHealth implements HealthSource {
         Map<String, Object> tiers = new LinkedHashMap<>();
         tiers.put("cache", Map.of("status", "off"));
         tiers.put("bus", Map.of("status", "off"));
-        tiers.put("push", Map.of("status", "off"));
         for (TargetStatus target : targets) {
             tiers.put(target.target(), tier(target));
         }
@@ -80,8 +84,8 @@ class GatewayHealth implements HealthSource {
         return tier;
     }
 
-    private static Health.Status status(IntakeState state, List<TargetStatus> targets) {
-        boolean allWell = targets.stream().allMatch(TargetStatus::isWell);
+    private static Health.Status status(IntakeState state, List<TargetStatus> targets, boolean ownsAll) {
+        boolean allWell = ownsAll && targets.stream().allMatch(TargetStatus::isWell);
         return switch (state) {
             case JOURNAL_FAILS, STOPPED -> Health.Status.UNHEALTHY;
             case WAITING_FOR_TARGETS, JOURNAL_FULL -> Health.Status.DEGRADED;

@@ -34,6 +34,12 @@ class JournalMetrics {
         Gauge.builder("gateway.accepting", intake, it -> it.state() == IntakeState.ACCEPTING ? 1 : 0)
                 .description("1 while observations are accepted")
                 .register(registry);
+        Gauge.builder(
+                        "gateway.channels.fenced",
+                        journal,
+                        it -> it.ownership().fenced().size())
+                .description("Channels that this gateway knows and another one owns")
+                .register(registry);
         for (TargetStatus target : delivery.status()) {
             register(registry, target.target(), "accepted", TargetBooks::accepted);
             register(registry, target.target(), "delivered", TargetBooks::delivered);

@@ -49,6 +49,9 @@ public final class Intake implements AutoCloseable {
     private static final Duration RETRY_CAP = Duration.ofSeconds(5);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
 
+    /** The reason for which observations are refused whose channel another gateway owns. */
+    private static final String FENCED = "fenced";
+
     private final Journal journal;
     private final IntakeBooks books;
     private final Patience patience;
@@ -213,10 +216,14 @@ public final class Intake implements AutoCloseable {
         }
     }
 
-    private static List<Outcome> judge(Append append, List<Observation> group) {
+    private List<Outcome> judge(Append append, List<Observation> group) {
         List<Outcome> outcomes = new ArrayList<>(group.size());
         for (Observation observation : group) {
             Message message = observation.message();
+            if (journal.ownership().isFenced(message.channelId())) {
+                outcomes.add(new Outcome.Rejected(FENCED));
+                continue;
+            }
             KnownMessage remembered = append.known(message.channelId(), message.messageId());
             KnownMessage known = remembered != null ? remembered : observation.fromDatabase();
             Verdict verdict = Verdict.of(message, observation.contentHash(), known);

@@ -55,7 +55,7 @@ final class ChannelTable {
 
     static void putTitle(Connection connection, ChannelTitle title, long headIfNew) throws SQLException {
         Rows.change(connection, """
-                INSERT INTO channels VALUES (?, ?, ?, ?, ?) ON CONFLICT (channel) DO UPDATE SET title = excluded.title,
+                INSERT INTO channels (channel, head, title, username, type) VALUES (?, ?, ?, ?, ?) ON CONFLICT (channel) DO UPDATE SET title = excluded.title,
                   username = coalesce(excluded.username, username), type = excluded.type
                 """, title.channelId(), headIfNew, title.title(), title.username(), title.type());
     }

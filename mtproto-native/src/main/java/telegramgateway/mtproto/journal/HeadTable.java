@@ -116,4 +116,8 @@ final class HeadTable {
         long millis = row.getLong(column);
         return row.wasNull() ? null : Instant.ofEpochMilli(millis);
     }
+
+    static void forgetChannel(Connection connection, long channelId) throws SQLException {
+        Rows.change(connection, "DELETE FROM heads WHERE channel = ?", channelId);
+    }
 }

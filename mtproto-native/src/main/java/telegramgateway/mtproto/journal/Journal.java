@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -31,24 +32,26 @@ public final class Journal implements AutoCloseable {
     private final DataDirectory directory;
     private final JournalFile file;
     private final Targets targets;
+    private final Ownership ownership;
     private final long maxBytes;
-    private final int sharePercent;
     private final UUID gateway;
     private final InstantSource clock;
     private final JournalMemory memory;
     private final HeadLimit headLimit;
+    private final Prune prune;
     private volatile JournalState opened;
 
     Journal(DataDirectory directory, JournalFile file, long maxBytes, int sharePercent, InstantSource clock) {
         this.directory = directory;
         this.gateway = directory.identity();
-        this.sharePercent = sharePercent;
         this.file = file;
         this.targets = new Targets(file, clock);
+        this.ownership = new Ownership(file);
         this.maxBytes = maxBytes;
         this.clock = clock;
         this.memory = new JournalMemory(file);
         this.headLimit = new HeadLimit(Pruning.headsMax(maxBytes));
+        this.prune = new Prune(file, memory, headLimit, maxBytes, maxBytes / PERCENT * sharePercent, clock);
         this.opened = memory.state();
     }
 
@@ -126,6 +129,35 @@ public final class Journal implements AutoCloseable {
     /** Cursors, books and parked events. */
     public Targets targets() {
         return targets;
+    }
+
+    /** Which channels the gateway may write. */
+    public Ownership ownership() {
+        return ownership;
+    }
+
+    /**
+     * Notes that the gateway owns channels. What it then accepts for them lies above what any other owner wrote. What
+     * it remembers of their messages is forgotten: the database knows what became of them.
+     *
+     * @param epochs by channel
+     * @param above the highest position that another owner may have used; what the journal has of the channels up to
+     *     there is fenced
+     */
+    public void own(Map<Long, Long> epochs, long above) {
+        epochs.keySet().forEach(this::adopt);
+        long fencedTo = memory.change((connection, now) -> {
+            JournalState raised = now.raised(above);
+            raised.write(connection);
+            Map<Long, Long> heads = new HashMap<>();
+            for (long channelId : epochs.keySet()) {
+                heads.put(channelId, raised.lastPosition());
+                HeadTable.forgetChannel(connection, channelId);
+            }
+            ChannelTable.putHeads(connection, heads);
+            return new Changed<>(raised.lastPosition(), raised, heads);
+        });
+        ownership.own(epochs, fencedTo);
     }
 
     /** Remembers what a channel is called; a known public name stays when the source does not tell it. */
@@ -208,54 +240,7 @@ public final class Journal implements AutoCloseable {
      * @return the number of entries that were removed
      */
     public int prune() {
-        file.write(connection -> {
-            Pruning.mark(connection, clock.instant());
-            return null;
-        });
-        int removed = 0;
-        for (int lane = 0; lane < TargetLane.COUNT; lane++) {
-            int chunk;
-            do {
-                chunk = pruneChunk(lane);
-                removed += chunk;
-            } while (chunk == Pruning.CHUNK_ROWS);
-        }
-        int beyondShares;
-        do {
-            beyondShares = pruneBeyondShares();
-            removed += beyondShares;
-        } while (beyondShares >= Pruning.CHUNK_ROWS);
-        int forgotten;
-        do {
-            forgotten = forgetChunk();
-        } while (forgotten == Pruning.CHUNK_ROWS);
-        return removed;
-    }
-
-    private int pruneChunk(int lane) {
-        return file.write(connection -> {
-            long upTo = Pruning.prunable(connection, lane, clock.instant(), isUnderPressure());
-            return EntryTable.remove(connection, lane, upTo, Pruning.CHUNK_ROWS);
-        });
-    }
-
-    private int pruneBeyondShares() {
-        return file.write(connection -> {
-            long settled = Pruning.keptByShares(connection, clock.instant(), isUnderPressure());
-            return Shares.prune(connection, settled, maxBytes / PERCENT * sharePercent, file.usedBytes());
-        });
-    }
-
-    private int forgetChunk() {
-        return memory.change((connection, now) -> {
-            long upTo = Pruning.forgettable(connection, clock.instant(), headLimit.excess(connection));
-            HeadTable.Forgotten forgotten = HeadTable.forget(connection, upTo, Pruning.CHUNK_ROWS);
-            JournalState after = now.forgotten(forgotten.highest());
-            if (forgotten.rows() > 0) {
-                after.write(connection);
-            }
-            return new Changed<>(forgotten.rows(), after, Map.of());
-        });
+        return prune.run();
     }
 
     /** Bytes of the pages in use. */

@@ -91,13 +91,18 @@ final class JournalSchema {
               PRIMARY KEY (target, position))
             """);
 
-    private static final List<List<String>> CHANGES = List.of(List.of(
-            // May not hold back more than its share; then what it lacks comes from the database.
-            "ALTER TABLE cursors ADD COLUMN limited INTEGER NOT NULL DEFAULT 0",
-            // The lane's entries up to here come from the database ...
-            "ALTER TABLE cursors ADD COLUMN pruned_to INTEGER NOT NULL DEFAULT 0",
-            // ... and so many of them lie above its cursor; -1 while nobody has counted them.
-            "ALTER TABLE cursors ADD COLUMN pruned INTEGER NOT NULL DEFAULT 0"));
+    private static final List<List<String>> CHANGES = List.of(
+            List.of(
+                    // May not hold back more than its share; then what it lacks comes from the database.
+                    "ALTER TABLE cursors ADD COLUMN limited INTEGER NOT NULL DEFAULT 0",
+                    // The lane's entries up to here come from the database ...
+                    "ALTER TABLE cursors ADD COLUMN pruned_to INTEGER NOT NULL DEFAULT 0",
+                    // ... and so many of them lie above its cursor; -1 while nobody has counted them.
+                    "ALTER TABLE cursors ADD COLUMN pruned INTEGER NOT NULL DEFAULT 0"),
+            List.of(
+                    "ALTER TABLE channels ADD COLUMN epoch INTEGER NOT NULL DEFAULT 0",
+                    // Events up to here are not this gateway's to deliver.
+                    "ALTER TABLE channels ADD COLUMN fenced_to INTEGER NOT NULL DEFAULT 0"));
 
     private static final int FORMAT = FIRST_FORMAT + CHANGES.size();
 

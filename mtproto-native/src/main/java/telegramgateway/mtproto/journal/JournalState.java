@@ -64,6 +64,11 @@ public record JournalState(
         return new JournalState(id, startPosition, lastPosition, lastSequence, Math.max(headsFloor, position), ready);
     }
 
+    /** The state after others may have used positions up to there, for messages that are then not remembered. */
+    JournalState raised(long position) {
+        return grown(Math.max(position, lastPosition), lastSequence).forgotten(Math.max(position, lastPosition));
+    }
+
     /** A new journal after the old one, which begins at the given position and must ask the targets again. */
     JournalState renewed(UUID newId, long start) {
         return new JournalState(newId, start, start, lastSequence, headsFloor, false);

@@ -39,6 +39,10 @@ class BusIT {
     private static final String QUEUE = BusTopology.queue("test");
     private static final int GROUP = 20;
     private static final int GROUPS = 30;
+
+    /** Without waiting nothing can be fetched from a queue that serves one subscriber at a time. */
+    private static final int SILENCE_MS = 1_000;
+
     private static final TestServers SERVERS = TestServers.onSharedPostgres();
     private static LocalRabbit rabbit;
 
@@ -193,10 +197,10 @@ class BusIT {
         try {
             RabbitTemplate template = new RabbitTemplate(connections);
             List<String> ids = new ArrayList<>();
-            Message message = template.receive(QUEUE);
+            Message message = template.receive(QUEUE, SILENCE_MS);
             while (message != null) {
                 ids.add(message.getMessageProperties().getMessageId());
-                message = template.receive(QUEUE);
+                message = template.receive(QUEUE, SILENCE_MS);
             }
             return ids;
         } finally {

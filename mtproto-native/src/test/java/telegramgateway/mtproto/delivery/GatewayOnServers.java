@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 import telegramgateway.local.LocalRedis;
@@ -75,7 +76,7 @@ final class GatewayOnServers implements AutoCloseable {
 
     private void startDelivery() {
         delivery = Delivery.start(
-                journal, database, cache, bus, null, clock, new SplittableRandom(2), new SimpleMeterRegistry());
+                journal, database, cache, bus, clock, new SplittableRandom(2), new SimpleMeterRegistry());
     }
 
     /** What is accepted from now on waits for the next start. */
@@ -133,6 +134,11 @@ final class GatewayOnServers implements AutoCloseable {
         return outcomes;
     }
 
+    /** Takes channels, or all when none is named. */
+    Map<Long, Long> takeOver(Long... channelIds) {
+        return new ChannelTakeover(journal, database, cache).take(List.of(channelIds));
+    }
+
     TargetBooks books(String target) {
         return journal.targets().books().stream()
                 .filter(books -> books.target().equals(target))
@@ -142,6 +148,10 @@ final class GatewayOnServers implements AutoCloseable {
 
     List<ParkedEvent> parked() {
         return journal.targets().parked(100);
+    }
+
+    List<ParkedEvent> parked(int limit) {
+        return journal.targets().parked(limit);
     }
 
     /** What is wrong with a target; {@code none} when nothing is. */

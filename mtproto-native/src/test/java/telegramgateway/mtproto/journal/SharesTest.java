@@ -205,6 +205,8 @@ class SharesTest {
             for (String column : List.of("limited", "pruned_to", "pruned")) {
                 statement.execute("ALTER TABLE cursors DROP COLUMN " + column);
             }
+            statement.execute("ALTER TABLE channels DROP COLUMN epoch");
+            statement.execute("ALTER TABLE channels DROP COLUMN fenced_to");
             statement.execute("PRAGMA user_version = 1");
         }
         gateway.reopen();

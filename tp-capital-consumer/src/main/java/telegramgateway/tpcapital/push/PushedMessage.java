@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -28,6 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class PushedMessage {
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
     private static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
+    private static final int MICROS_PER_MILLI = 1000;
     private static final String ACCOUNT = "push";
 
     /** As the reader of the canonical JSON names the field that is wrong. */
@@ -93,10 +93,11 @@ final class PushedMessage {
         if (root.hasNonNull("photos") && !root.get("photos").isArray()) {
             throw new UnreadableException("photos", "\"photos\" is no array");
         }
+        long messageId = id(root, "messageId");
         return new Message(
                 id(root, "channelId"),
-                id(root, "messageId"),
-                position(editedAt == null ? sentAt : editedAt),
+                messageId,
+                position(editedAt == null ? sentAt : editedAt, messageId),
                 editedAt == null ? MessageKind.POSTED : MessageKind.EDITED,
                 sentAt,
                 editedAt,
@@ -116,8 +117,9 @@ final class PushedMessage {
                 new TreeMap<>());
     }
 
-    private static long position(Instant time) {
-        return ChronoUnit.MICROS.between(Instant.EPOCH, time.truncatedTo(ChronoUnit.MILLIS));
+    /** The messages of an album have one time and need different positions. */
+    private static long position(Instant time, long messageId) {
+        return time.toEpochMilli() * MICROS_PER_MILLI + Math.floorMod(messageId, MICROS_PER_MILLI);
     }
 
     /** A number, or its digits in quotes: the system before kept ids as text. */

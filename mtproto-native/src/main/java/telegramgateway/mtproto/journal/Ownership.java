@@ -1,0 +1,114 @@
+package telegramgateway.mtproto.journal;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Which channels the gateway may write, as far as it knows: the epoch in which it owns each, and those from which it is
+ * fenced off since another gateway owns them. Safe for use by many threads.
+ */
+public final class Ownership {
+    private static final long FENCED = Long.MAX_VALUE;
+
+    private final JournalFile file;
+    private final Map<Long, Standing> standings;
+
+    /** @param fencedTo events up to here are not the gateway's to deliver */
+    private record Standing(long epoch, long fencedTo) {}
+
+    Ownership(JournalFile file) {
+        this.file = file;
+        this.standings = new ConcurrentHashMap<>(file.read(Ownership::read));
+    }
+
+    private static Map<Long, Standing> read(Connection connection) throws SQLException {
+        Map<Long, Standing> standings = new HashMap<>();
+        String query = "SELECT channel, epoch, fenced_to FROM channels WHERE epoch > 0 OR fenced_to > 0";
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(query)) {
+            while (row.next()) {
+                standings.put(row.getLong(1), new Standing(row.getLong(2), row.getLong(3)));
+            }
+        }
+        return standings;
+    }
+
+    /** By channel the epoch in which the gateway owns it; 0 for those without. */
+    public Map<Long, Long> epochs(Collection<Long> channelIds) {
+        Map<Long, Long> epochs = new HashMap<>();
+        channelIds.forEach(
+                channelId -> epochs.put(channelId, standing(channelId).epoch()));
+        return epochs;
+    }
+
+    /** Whether another gateway owns a channel. */
+    public boolean isFenced(long channelId) {
+        return standing(channelId).fencedTo() == FENCED;
+    }
+
+    /** Whether an event is not this gateway's to deliver: the channel is another's, or was when it was accepted. */
+    public boolean isFenced(long channelId, long position) {
+        return position <= standing(channelId).fencedTo();
+    }
+
+    /** The channels that other gateways own. */
+    public Set<Long> fenced() {
+        Set<Long> fenced = new TreeSet<>();
+        standings.forEach((channelId, standing) -> {
+            if (standing.fencedTo() == FENCED) {
+                fenced.add(channelId);
+            }
+        });
+        return fenced;
+    }
+
+    /** Notes that other gateways own channels. */
+    public void fence(Collection<Long> channelIds) {
+        for (long channelId : channelIds) {
+            put(channelId, new Standing(standing(channelId).epoch(), FENCED));
+        }
+    }
+
+    /**
+     * Notes what the database knows: in which epochs the gateway owns channels. Lets nothing through that is fenced.
+     */
+    public void learn(Map<Long, Long> epochs) {
+        epochs.forEach((channelId, epoch) -> {
+            Standing known = standing(channelId);
+            if (epoch > known.epoch()) {
+                put(channelId, new Standing(epoch, known.fencedTo()));
+            }
+        });
+    }
+
+    /**
+     * Notes that the gateway owns channels.
+     *
+     * @param fencedTo the highest position that another owner may have used, or 0
+     */
+    void own(Map<Long, Long> epochs, long fencedTo) {
+        epochs.forEach((channelId, epoch) -> put(channelId, new Standing(epoch, fencedTo)));
+    }
+
+    private void put(long channelId, Standing standing) {
+        file.write(connection -> Rows.change(
+                connection,
+                "UPDATE channels SET epoch = ?, fenced_to = ? WHERE channel = ?",
+                standing.epoch(),
+                standing.fencedTo(),
+                channelId));
+        standings.put(channelId, standing);
+    }
+
+    private Standing standing(long channelId) {
+        return standings.getOrDefault(channelId, new Standing(0, 0));
+    }
+}
