@@ -77,6 +77,15 @@ public final class GatewayControl implements AutoCloseable {
         return taken;
     }
 
+    FailureQueue failureQueue() {
+        return FailureQueue.parse(get("/failure-queue"));
+    }
+
+    /** Asks for a run that publishes the failure queue again, and returns at once. */
+    FailureQueue recoverFailureQueue() {
+        return FailureQueue.parse(json("POST", "/failure-queue/recover", BodyPublishers.noBody(), ANSWER_LIMIT));
+    }
+
     @Override
     public void close() {
         http.close();

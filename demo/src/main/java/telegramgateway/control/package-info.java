@@ -1,4 +1,4 @@
-/** The client of a running mtproto-native's control endpoints, and the command {@code bin/import}. */
+/** The client of a running mtproto-native's control endpoints, and its commands, {@code bin/import} and others. */
 @NullMarked
 package telegramgateway.control;
 

@@ -6,12 +6,16 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import telegramgateway.message.cache.MessageCache;
 import telegramgateway.message.database.MessageDatabase;
+import telegramgateway.message.feed.StoreUnavailableException;
 import telegramgateway.mtproto.delivery.BusOutlet;
 import telegramgateway.mtproto.delivery.Delivery;
 import telegramgateway.mtproto.imports.Imports;
 import telegramgateway.mtproto.intake.Intake;
 import telegramgateway.mtproto.intake.IntakeBooks;
 import telegramgateway.mtproto.journal.Journal;
+import telegramgateway.mtproto.push.Push;
+import telegramgateway.mtproto.push.PushOptions;
+import telegramgateway.mtproto.push.PushSettings;
 
 /**
  * The way of a message, from its end to its beginning: the journal, the delivery behind it, the intake before it, the
@@ -21,6 +25,7 @@ final class Gateway implements AutoCloseable {
     private static final String IMPORTS_DIRECTORY = "imports";
 
     private final Journal journal;
+    private final @Nullable Push push;
     private final Delivery delivery;
     private final IntakeBooks books;
     private final Intake intake;
@@ -29,18 +34,21 @@ final class Gateway implements AutoCloseable {
     /**
      * @param cache null when it is switched off
      * @param bus null when it is switched off
+     * @param pushSettings say whether anything is pushed
      */
     Gateway(
             GatewaySettings settings,
             MessageDatabase database,
             @Nullable MessageCache cache,
             @Nullable BusOutlet bus,
+            PushSettings pushSettings,
             InstantSource clock,
             RandomGenerator random,
             MeterRegistry metrics) {
         journal = Journal.open(
                 settings.dataDirectory(), settings.journalMaxSize().toBytes(), settings.journalTargetShare(), clock);
-        delivery = Delivery.start(journal, database, cache, bus, clock, random, metrics);
+        push = openPush(settings, pushSettings, clock, metrics);
+        delivery = Delivery.start(journal, database, cache, bus, push, clock, random, metrics);
         books = new IntakeBooks(metrics);
         intake = new Intake(journal, database::known, books, random);
         imports = new Imports(
@@ -50,8 +58,28 @@ final class Gateway implements AutoCloseable {
                 settings.importMaxSize().toBytes());
     }
 
+    /** After the journal, which keeps other processes out of the directory. */
+    private @Nullable Push openPush(
+            GatewaySettings settings, PushSettings pushSettings, InstantSource clock, MeterRegistry metrics) {
+        if (pushSettings.endpoints() == null) {
+            return null;
+        }
+        PushOptions options = PushOptions.of(pushSettings, settings.dataDirectory());
+        try {
+            return Push.open(options, pushSettings.historyMaxAge(), clock, metrics);
+        } catch (StoreUnavailableException e) {
+            journal.close();
+            throw e;
+        }
+    }
+
     Journal journal() {
         return journal;
+    }
+
+    @Nullable
+    Push push() {
+        return push;
     }
 
     Delivery delivery() {
@@ -75,6 +103,9 @@ final class Gateway implements AutoCloseable {
         imports.close();
         intake.close();
         delivery.close();
+        if (push != null) {
+            push.close();
+        }
         journal.close();
     }
 }

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -15,6 +16,7 @@ import org.springframework.context.annotation.Import;
 import telegramgateway.message.bus.MessageBus;
 import telegramgateway.message.cache.MessageCache;
 import telegramgateway.message.database.MessageDatabase;
+import telegramgateway.message.feed.StoreUnavailableException;
 import telegramgateway.mtproto.delivery.BusOutlet;
 import telegramgateway.mtproto.delivery.ChannelTakeover;
 import telegramgateway.mtproto.delivery.Delivery;
@@ -24,6 +26,8 @@ import telegramgateway.mtproto.intake.IntakeBooks;
 import telegramgateway.mtproto.journal.Journal;
 import telegramgateway.mtproto.journal.JournalException;
 import telegramgateway.mtproto.pool.PoolSettings;
+import telegramgateway.mtproto.push.Push;
+import telegramgateway.mtproto.push.PushSettings;
 import telegramgateway.service.ServiceShell;
 import telegramgateway.service.StartRefusedException;
 import telegramgateway.service.store.DatabaseSettings;
@@ -43,6 +47,7 @@ public class MtprotoNative {
             GatewaySettings.class,
             PoolSettings.class,
             BusSettings.class,
+            PushSettings.class,
             DatabaseSettings.class,
             RabbitSettings.class,
             RedisSettings.class);
@@ -63,6 +68,7 @@ public class MtprotoNative {
     Gateway gateway(
             GatewaySettings settings,
             BusSettings busSettings,
+            PushSettings pushSettings,
             MessageDatabase database,
             MessageCache cache,
             MessageBus bus,
@@ -76,12 +82,16 @@ public class MtprotoNative {
                     busSettings.enabled()
                             ? new BusOutlet(bus, busSettings.historyMaxAge(), busSettings.startPosition())
                             : null,
+                    pushSettings,
                     clock,
                     RandomGenerator.getDefault(),
                     metrics);
         } catch (JournalException e) {
             throw new StartRefusedException(
                     String.valueOf(e.getMessage()), "More about the journal's files: README of mtproto-native.");
+        } catch (StoreUnavailableException e) {
+            throw new StartRefusedException(
+                    String.valueOf(e.getMessage()), "Check FAILURE_QUEUE_PATH, its owner and its permissions.");
         }
     }
 
@@ -111,6 +121,13 @@ public class MtprotoNative {
     @Bean(destroyMethod = "")
     Intake intake(Gateway gateway) {
         return gateway.intake();
+    }
+
+    /** Null while nothing is pushed. */
+    @Bean(destroyMethod = "")
+    @Nullable
+    Push push(Gateway gateway) {
+        return gateway.push();
     }
 
     @Bean(destroyMethod = "")

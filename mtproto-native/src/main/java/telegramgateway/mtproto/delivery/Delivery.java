@@ -17,6 +17,7 @@ import telegramgateway.mtproto.intake.IntakeBooks;
 import telegramgateway.mtproto.journal.Journal;
 import telegramgateway.mtproto.journal.TargetBooks;
 import telegramgateway.mtproto.journal.TargetLane;
+import telegramgateway.mtproto.push.Push;
 import telegramgateway.mtproto.retry.Backoff;
 
 /**
@@ -54,12 +55,14 @@ public final class Delivery implements AutoCloseable {
      *
      * @param cache null when it is switched off
      * @param bus null when it is switched off
+     * @param push null when it is switched off
      */
     public static Delivery start(
             Journal journal,
             MessageDatabase database,
             @Nullable MessageCache cache,
             @Nullable BusOutlet bus,
+            @Nullable Push push,
             InstantSource clock,
             RandomGenerator random,
             MeterRegistry metrics) {
@@ -73,6 +76,10 @@ public final class Delivery implements AutoCloseable {
                     "published",
                     clock,
                     metrics);
+        }
+        if (push != null) {
+            HistoryLimit history = new HistoryLimit(push.historyMaxAge(), clock);
+            delivery.add(new PushTarget(push, journal, history), "pushed", clock, metrics);
         }
         delivery.add(new DatabaseTarget(database, journal, metrics), "stored", clock, metrics);
         journal.targets()
@@ -129,6 +136,7 @@ public final class Delivery implements AutoCloseable {
         try {
             drain();
             stopping.countDown();
+            targets.forEach(run -> run.target().stop());
             long deadline = System.nanoTime() + STOP_TIMEOUT.toNanos();
             for (Thread thread : threads) {
                 if (!thread.join(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())))) {

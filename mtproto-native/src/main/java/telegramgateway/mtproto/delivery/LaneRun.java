@@ -232,13 +232,20 @@ final class LaneRun implements Runnable {
     private int deliverWhole(List<MessageEvent> events) {
         long to = events.getLast().position();
         Delivered delivered = target.deliver(new DeliveryRun(lane, cursor, to, events));
+        List<MessageEvent> done = upTo(events, delivered.upTo());
         int decided = delivered.confirmed() + delivered.parked();
-        advance(to, delivered.confirmed(), events.size() - decided);
-        if (decided > 0) {
-            health.delivered(events, delivered.confirmed());
+        advance(Math.min(to, delivered.upTo()), delivered.confirmed(), done.size() - decided);
+        if (delivered.confirmed() > 0) {
+            health.delivered(done, delivered.confirmed());
             worked();
         }
         return decided;
+    }
+
+    private static List<MessageEvent> upTo(List<MessageEvent> events, long position) {
+        return events.getLast().position() <= position
+                ? events
+                : events.stream().filter(event -> event.position() <= position).toList();
     }
 
     private void worked() {

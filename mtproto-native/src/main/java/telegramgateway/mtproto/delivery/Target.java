@@ -49,7 +49,8 @@ interface Target {
     Optional<DeliveryCursor> cursor(JournalState journal, TargetLane lane);
 
     /**
-     * Delivers a batch; returns once the other side has confirmed all of it, or what it did not is parked.
+     * Delivers a batch; returns once the other side has confirmed it, or what it did not is parked; both of a first
+     * part at least.
      *
      * @throws EventRefusedException when the other side refuses one of the events for good; none may count as delivered
      * @throws CursorMovedException when the lane does not stand where the batch begins
@@ -65,4 +66,7 @@ interface Target {
      * @throws CursorMovedException when the lane does not stand where it should
      */
     void tick(TargetLane lane, long position, boolean caughtUp);
+
+    /** The lanes are being stopped: ends waits of its own. */
+    default void stop() {}
 }

@@ -65,6 +65,7 @@ class GatewayHealth implements HealthSource {
         Map<String, Object> tiers = new LinkedHashMap<>();
         tiers.put("cache", Map.of("status", "off"));
         tiers.put("bus", Map.of("status", "off"));
+        tiers.put("push", Map.of("status", "off"));
         for (TargetStatus target : targets) {
             tiers.put(target.target(), tier(target));
         }
