@@ -27,6 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.context.ConfigurableApplicationContext;
 import telegramgateway.local.LocalRedis;
+import telegramgateway.mtproto.push.EndpointOnLoopback;
 import telegramgateway.service.ServiceShell;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -42,6 +43,7 @@ class MtprotoNativeIT {
     @TempDir
     private static Path directory;
 
+    private static final EndpointOnLoopback ENDPOINT = new EndpointOnLoopback();
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static ConfigurableApplicationContext service;
 
@@ -61,6 +63,8 @@ class MtprotoNativeIT {
                 "TIMESCALEDB_USER", SERVERS.database().user(),
                 "TIMESCALEDB_PASSWORD", SERVERS.database().password(),
                 "REDIS_URL", LocalRedis.shared().url()));
+        environment.put("API_ENDPOINT", ENDPOINT.address().toString());
+        environment.put("API_SECRET_TOKEN", EndpointOnLoopback.TOKEN);
         service = ServiceShell.start(MtprotoNative.class, environment, MtprotoNative.SETTINGS);
     }
 
@@ -68,6 +72,7 @@ class MtprotoNativeIT {
     static void stop() {
         service.close();
         HTTP.close();
+        ENDPOINT.close();
     }
 
     private byte[] export(int messages) {
@@ -119,6 +124,34 @@ class MtprotoNativeIT {
             return targets.get("cache").get("pending").asLong() == 0
                     && targets.get("database").get("pending").asLong() == 0;
         });
+    }
+
+    @Test
+    void aReplayIsPushedAndAnImportOfOldMessagesIsNot() throws Exception {
+        ended(post("mode=replay&speed=max", export(20)));
+        await().untilAsserted(() ->
+                assertThat(ENDPOINT.positions(TestExports.channelId(channel))).hasSize(20));
+        int before = ENDPOINT.requests.get();
+        ended(post("mode=import", TestExports.of(CHANNEL.incrementAndGet(), 20)));
+        await().untilAsserted(() ->
+                assertThat(get("/journal").at("/targets/push/pending").asLong()).isZero());
+
+        assertThat(ENDPOINT.requests).hasValue(before);
+        assertThat(ENDPOINT.wrong).isEmpty();
+        assertThat(get("/failure-queue").get("size").asLong()).isZero();
+        HttpResponse<String> recover =
+                send("POST", "/failure-queue/recover", BodyPublishers.noBody(), "X-Gateway-Token", TOKEN);
+        assertThat(recover.statusCode()).isEqualTo(202);
+        await().untilAsserted(() -> assertThat(
+                        get("/failure-queue").at("/recovery/state").asString())
+                .isEqualTo("done"));
+        assertThat(send("GET", "/metrics", BodyPublishers.noBody()).body())
+                .contains(
+                        "\ntelegram_messages_published_total ",
+                        "\ntelegram_publish_failures_total{reason=\"max_retries\"} ",
+                        "\ntelegram_retry_attempts_total{attempt_number=\"3\"} ",
+                        "\ntelegram_failure_queue_size ",
+                        "\ntelegram_messages_received_total{channel_id=");
     }
 
     @Test
