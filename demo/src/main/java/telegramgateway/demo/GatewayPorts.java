@@ -37,7 +37,7 @@ public record GatewayPorts(int mtprotoNative, int gatewayApi, int tpCapitalConsu
         });
     }
 
-    private Map<String, Integer> byOwner() {
+    Map<String, Integer> byOwner() {
         Map<String, Integer> ports = new LinkedHashMap<>();
         ports.put("mtproto-native", mtprotoNative);
         ports.put("gateway-api", gatewayApi);

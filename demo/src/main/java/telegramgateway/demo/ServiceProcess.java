@@ -120,6 +120,10 @@ public final class ServiceProcess implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + port);
     }
 
+    long pid() {
+        return running().pid();
+    }
+
     public Path log() {
         return log;
     }

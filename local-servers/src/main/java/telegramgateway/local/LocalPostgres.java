@@ -16,7 +16,7 @@ import java.util.UUID;
 
 /**
  * An embedded PostgreSQL. Its port and data survive {@link #stop()} and {@link #kill()}, which ends it without a
- * checkpoint; {@link #close()} and the end of the JVM delete them.
+ * checkpoint; {@link #close()} and the end of the JVM delete them, unless they lie in a directory of the caller's.
  */
 public final class LocalPostgres extends LocalServer implements DatabaseServer {
 
@@ -27,13 +27,14 @@ public final class LocalPostgres extends LocalServer implements DatabaseServer {
     private static final Map<String, String> DEFAULTS = Map.of("fsync", "off");
 
     private final Path directory;
+    private final boolean temporary;
     private final LocalDatabase maintenance;
     private final List<String> command;
 
-    private LocalPostgres(int port, Map<String, String> settings) {
+    private LocalPostgres(Path directory, boolean temporary, int port, String password, Map<String, String> settings) {
         super("PostgreSQL");
-        directory = TemporaryDirectory.create("postgres");
-        String password = UUID.randomUUID().toString();
+        this.directory = directory;
+        this.temporary = temporary;
         maintenance = new LocalDatabase("127.0.0.1", port, "postgres", SUPERUSER, password);
         command = command(port, settings);
     }
@@ -50,7 +51,25 @@ public final class LocalPostgres extends LocalServer implements DatabaseServer {
      * @throws IllegalStateException when it does not come up; the message holds the end of its log
      */
     public static LocalPostgres start(int port, Map<String, String> settings) {
-        LocalPostgres server = new LocalPostgres(port, settings);
+        return start(new LocalPostgres(
+                TemporaryDirectory.create("postgres"),
+                true,
+                port,
+                UUID.randomUUID().toString(),
+                settings));
+    }
+
+    /**
+     * A running server whose data stays in this directory; the first start makes it.
+     *
+     * @param directory exists, and others may pass through it and all above it when the caller is root
+     * @param password of the superuser, the same at every start
+     */
+    public static LocalPostgres start(Path directory, int port, String password, Map<String, String> settings) {
+        return start(new LocalPostgres(directory, false, port, password, settings));
+    }
+
+    private static LocalPostgres start(LocalPostgres server) {
         try {
             server.initialize();
         } catch (RuntimeException e) {
@@ -88,7 +107,9 @@ public final class LocalPostgres extends LocalServer implements DatabaseServer {
 
     @Override
     void deleteFiles() {
-        TemporaryDirectory.delete(directory);
+        if (temporary) {
+            TemporaryDirectory.delete(directory);
+        }
     }
 
     @Override
@@ -101,7 +122,13 @@ public final class LocalPostgres extends LocalServer implements DatabaseServer {
     }
 
     private void initialize() {
+        if (Files.exists(directory.resolve("initialized"))) {
+            return;
+        }
+        // Of a first start that was interrupted.
+        TemporaryDirectory.delete(data());
         try {
+            Files.deleteIfExists(directory.resolve("password"));
             Path passwordFile = ServerUser.own(Files.createFile(
                     directory.resolve("password"),
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))));
@@ -115,6 +142,7 @@ public final class LocalPostgres extends LocalServer implements DatabaseServer {
                 throw new IllegalStateException("initdb failed:\n" + initdb.logTail());
             }
             Files.delete(passwordFile);
+            Files.createFile(directory.resolve("initialized"));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot prepare " + directory, e);
         }

@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A RabbitMQ node, made of the RabbitMQ that is installed. Its ports, users, durable queues and what it has confirmed
- * survive {@link #stop()} and {@link #kill()}; {@link #close()} and the end of the JVM delete them.
+ * survive {@link #stop()} and {@link #kill()}; {@link #close()} and the end of the JVM delete them, unless they lie in
+ * a directory of the caller's.
  */
 public final class LocalRabbit extends LocalServer {
 
@@ -28,16 +30,21 @@ public final class LocalRabbit extends LocalServer {
     private static final int METHOD_FRAME = 1;
     private static final int BELOW_CLAIMS = 12_000;
 
-    private final int port = LoopbackPort.claim();
-    private final String password = UUID.randomUUID().toString();
+    private final int port;
+    private final String password;
     private final RabbitFiles files;
+    private final boolean temporary;
 
     /** Tells the node's tools where the node listens; every node has its own, so that none is left behind. */
     private @Nullable LocalProcess portMapper;
 
-    private LocalRabbit() {
+    private LocalRabbit(
+            Path directory, boolean temporary, int port, String password, @Nullable RabbitMonitoring monitoring) {
         super("RabbitMQ");
-        files = RabbitFiles.write(port, nodePort(), LoopbackPort.claim(), USER, password);
+        this.port = port;
+        this.password = password;
+        this.temporary = temporary;
+        files = RabbitFiles.write(directory, port, nodePort(), LoopbackPort.claim(), USER, password, monitoring);
     }
 
     /** Whether RabbitMQ and Erlang are installed on this machine. */
@@ -52,10 +59,31 @@ public final class LocalRabbit extends LocalServer {
      *     the end of the log
      */
     public static LocalRabbit start() {
+        requireInstalled();
+        return started(new LocalRabbit(
+                TemporaryDirectory.create("rabbit"),
+                true,
+                LoopbackPort.claim(),
+                UUID.randomUUID().toString(),
+                null));
+    }
+
+    /**
+     * A running node whose queues stay in this directory.
+     *
+     * @param directory exists, and others may pass through it and all above it when the caller is root
+     * @param password of {@link #user()}, the same at every start
+     * @param monitoring null for none; else its plugins must be installed
+     */
+    public static LocalRabbit start(Path directory, int port, String password, @Nullable RabbitMonitoring monitoring) {
+        requireInstalled();
+        return started(new LocalRabbit(directory, false, port, password, monitoring));
+    }
+
+    private static void requireInstalled() {
         if (!isInstalled()) {
             throw new IllegalStateException(MISSING);
         }
-        return started(new LocalRabbit());
     }
 
     /**
@@ -138,7 +166,9 @@ public final class LocalRabbit extends LocalServer {
         if (portMapper != null) {
             portMapper.kill();
         }
-        TemporaryDirectory.delete(files.directory());
+        if (temporary) {
+            TemporaryDirectory.delete(files.directory());
+        }
     }
 
     private LocalProcess run(List<String> command) {

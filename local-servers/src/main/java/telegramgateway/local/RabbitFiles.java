@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The files of one RabbitMQ node, and its programs. Nothing of the machine's own RabbitMQ is read or written: neither
@@ -46,20 +47,30 @@ final class RabbitFiles {
      * @param nodePort where the node listens to its tools
      * @param portMapperPort where epmd tells them that port
      */
-    static RabbitFiles write(int port, int nodePort, int portMapperPort, String user, String password) {
-        RabbitFiles files = new RabbitFiles(TemporaryDirectory.create("rabbit"), port, nodePort, portMapperPort);
+    static RabbitFiles write(
+            Path directory,
+            int port,
+            int nodePort,
+            int portMapperPort,
+            String user,
+            String password,
+            @Nullable RabbitMonitoring monitoring) {
+        RabbitFiles files = new RabbitFiles(directory, port, nodePort, portMapperPort);
         try {
             Files.setPosixFilePermissions(files.directory, PosixFilePermissions.fromString("rwx--x--x"));
-            ServerUser.own(Files.createDirectory(files.data()));
-            files.secret("rabbitmq.conf", """
+            ServerUser.own(Files.createDirectories(files.data()));
+            files.secret(
+                    "rabbitmq.conf",
+                    """
                     listeners.tcp.local = %s:%d
                     default_user = %s
                     default_pass = %s
                     disk_free_limit.absolute = 50MB
-                    """.formatted(LOOPBACK, port, user, password));
+                    """.formatted(LOOPBACK, port, user, password)
+                            + (monitoring == null ? "" : monitoring.configuration()));
             files.secret("environment.conf", "");
-            files.secret("enabled_plugins", "[].\n");
-            files.secret("data/.erlang.cookie", UUID.randomUUID().toString().replace("-", ""));
+            files.secret("enabled_plugins", monitoring == null ? "[].\n" : monitoring.plugins());
+            files.secretOnce("data/.erlang.cookie", UUID.randomUUID().toString().replace("-", ""));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot prepare " + files.directory, e);
         }
@@ -67,6 +78,15 @@ final class RabbitFiles {
     }
 
     private void secret(String name, String content) throws IOException {
+        Files.deleteIfExists(directory.resolve(name));
+        secretOnce(name, content);
+    }
+
+    /** Keeps what an earlier start has written. */
+    private void secretOnce(String name, String content) throws IOException {
+        if (Files.exists(directory.resolve(name))) {
+            return;
+        }
         Path file = Files.createFile(
                 directory.resolve(name),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));

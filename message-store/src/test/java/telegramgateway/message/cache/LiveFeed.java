@@ -33,6 +33,7 @@ final class LiveFeed implements FeedDatabase, AutoCloseable {
     private static final Duration POLL_EVERY = Duration.ofMillis(20);
     private static final Duration ASSERT_EVERY = Duration.ofMillis(500);
     private static final int PAGE = 50;
+    private static final int ENOUGH_PAGES = 100;
 
     private final MessageCache writing;
     private final MessageCache reading;
@@ -42,6 +43,8 @@ final class LiveFeed implements FeedDatabase, AutoCloseable {
     private final ConcurrentLinkedQueue<MessageEvent> journal = new ConcurrentLinkedQueue<>();
     private final Map<Long, List<Long>> read = new ConcurrentHashMap<>();
     private final Map<Long, FeedPage.Source> lastSource = new ConcurrentHashMap<>();
+    private final AtomicInteger pages = new AtomicInteger();
+    private final AtomicInteger hits = new AtomicInteger();
     private final AtomicInteger unwritten = new AtomicInteger();
     private final AtomicBoolean happening = new AtomicBoolean(true);
     private final CountDownLatch ended = new CountDownLatch(1);
@@ -126,6 +129,8 @@ final class LiveFeed implements FeedDatabase, AutoCloseable {
             FeedPage page = feed.read(channel, cursor, PAGE);
             cursor = page.nextCursor();
             lastSource.put(channel, page.source());
+            hits.addAndGet(page.source() == FeedPage.Source.CACHE ? 1 : 0);
+            pages.incrementAndGet();
             synchronized (seen) {
                 page.entries().forEach(entry -> seen.add(entry.position()));
             }
@@ -142,6 +147,16 @@ final class LiveFeed implements FeedDatabase, AutoCloseable {
         return channels.stream()
                 .allMatch(channel -> lastSource.get(channel) == FeedPage.Source.CACHE
                         && reading.head(channel).isPresent());
+    }
+
+    /** The share of pages that came from the cache since this was last forgotten; 0 while there are too few to tell. */
+    double hitRate() {
+        return pages.get() < ENOUGH_PAGES ? 0 : (double) hits.get() / pages.get();
+    }
+
+    void forgetHitRate() {
+        hits.set(0);
+        pages.set(0);
     }
 
     /** Whether the cache has confirmed every event. */

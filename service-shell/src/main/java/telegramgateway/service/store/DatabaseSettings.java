@@ -13,7 +13,10 @@ public record DatabaseSettings(
                 help = "Host of PostgreSQL, TimescaleDB or PgBouncer.")
         String host,
 
-        @Setting(name = "TIMESCALEDB_PORT", fallback = "5434", help = "Its port; PgBouncer's is 6434.")
+        @Setting(
+                name = "TIMESCALEDB_PORT",
+                fallback = "6434",
+                help = "Its port; 6434 is PgBouncer's, 5434 the database's own.")
         int port,
 
         @Setting(name = "TIMESCALEDB_DATABASE", fallback = "telegram_gateway", help = "Name of the database.")

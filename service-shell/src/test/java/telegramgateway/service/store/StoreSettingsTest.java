@@ -46,7 +46,7 @@ class StoreSettingsTest {
                 DATABASE,
                 new DatabaseSettings(
                         "localhost",
-                        5434,
+                        6434,
                         "telegram_gateway",
                         "reader",
                         Secret.of("sesame"),
@@ -61,7 +61,7 @@ class StoreSettingsTest {
                 DatabaseSettings.class,
                 Map.of(
                         "TIMESCALEDB_HOST", "db",
-                        "TIMESCALEDB_PORT", "6434",
+                        "TIMESCALEDB_PORT", "5434",
                         "TIMESCALEDB_DATABASE", "other",
                         "TIMESCALEDB_USER", "writer",
                         "TIMESCALEDB_PASSWORD", "open",
@@ -71,7 +71,7 @@ class StoreSettingsTest {
                 DATABASE,
                 new DatabaseSettings(
                         "db",
-                        6434,
+                        5434,
                         "other",
                         "writer",
                         Secret.of("open"),
