@@ -21,7 +21,6 @@ import telegramgateway.local.LocalRedis;
 import telegramgateway.local.LocalRedisSentinel;
 import telegramgateway.local.LocalServer;
 import telegramgateway.local.LoopbackPort;
-import telegramgateway.local.RabbitMonitoring;
 
 /**
  * What {@code bin/stack up} leaves running: it starts the servers and the services on the design's ports, writes who
@@ -34,7 +33,8 @@ public final class Stack {
     private static final int REPLICA_PORT = 6380;
     private static final int SENTINEL_PORT = 26379;
     private static final int RABBIT_PORT = 5672;
-    private static final RabbitMonitoring MONITORING = new RabbitMonitoring(15672, 15692);
+    private static final int MANAGEMENT_PORT = 15672;
+    private static final int METRICS_PORT = 15692;
 
     private final GatewayPorts ports = GatewayPorts.usual();
     private final Path directory;
@@ -104,8 +104,9 @@ public final class Stack {
             say(LocalRabbit.MISSING + ". Until then there is no bus.");
             return null;
         }
-        @Nullable RabbitMonitoring monitoring = RabbitMonitoring.isInstalled() ? MONITORING : null;
-        return server("rabbitmq", LocalRabbit.start(folder("rabbitmq"), RABBIT_PORT, secrets.servers(), monitoring));
+        return server(
+                "rabbitmq",
+                LocalRabbit.start(folder("rabbitmq"), RABBIT_PORT, secrets.servers(), MANAGEMENT_PORT, METRICS_PORT));
     }
 
     private <T extends LocalServer> T server(String name, T server) {
@@ -137,8 +138,8 @@ public final class Stack {
         all.put("Redis's replica", REPLICA_PORT);
         all.put("Redis Sentinel", SENTINEL_PORT);
         all.put("RabbitMQ", RABBIT_PORT);
-        all.put("RabbitMQ's management", MONITORING.managementPort());
-        all.put("RabbitMQ's metrics", MONITORING.metricsPort());
+        all.put("RabbitMQ's management", MANAGEMENT_PORT);
+        all.put("RabbitMQ's metrics", METRICS_PORT);
         all.forEach((owner, port) -> {
             if (!LoopbackPort.isFree(port)) {
                 throw new DemoException(

@@ -69,14 +69,15 @@ public final class LocalRabbit extends LocalServer {
     }
 
     /**
-     * A running node whose queues stay in this directory.
+     * A running node whose queues stay in this directory, with its management and its metrics where they are installed.
      *
      * @param directory exists, and others may pass through it and all above it when the caller is root
      * @param password of {@link #user()}, the same at every start
-     * @param monitoring null for none; else its plugins must be installed
      */
-    public static LocalRabbit start(Path directory, int port, String password, @Nullable RabbitMonitoring monitoring) {
+    public static LocalRabbit start(Path directory, int port, String password, int managementPort, int metricsPort) {
         requireInstalled();
+        RabbitMonitoring monitoring =
+                RabbitMonitoring.isInstalled() ? new RabbitMonitoring(managementPort, metricsPort) : null;
         return started(new LocalRabbit(directory, false, port, password, monitoring));
     }
 

@@ -6,12 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The ports on which a RabbitMQ shows its management pages and its metrics. */
-public record RabbitMonitoring(int managementPort, int metricsPort) {
+record RabbitMonitoring(int managementPort, int metricsPort) {
 
     private static final Path DEBIAN = Path.of("/usr/lib/rabbitmq/lib");
 
     /** Whether the plugins are where Debian puts them. */
-    public static boolean isInstalled() {
+    static boolean isInstalled() {
         return has("rabbitmq_management-*") && has("rabbitmq_prometheus-*");
     }
 
