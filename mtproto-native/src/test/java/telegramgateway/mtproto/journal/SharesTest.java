@@ -91,6 +91,7 @@ class SharesTest {
                 .isLessThanOrEqualTo(firstOf(gateway.database.getLast()) - 1);
         assertThat(gateway.journal.after(gateway.database.getLast(), 0, LIMIT, Long.MAX_VALUE))
                 .hasSize((int) gateway.books("database").pending());
+        assertThat(gateway.books("database").balanced()).isTrue();
     }
 
     private long firstOf(TargetLane lane) {
