@@ -199,8 +199,12 @@ final class LaneRun implements Runnable {
             return deliver(events);
         }
         journal.targets().park(lane, fenced, FENCED);
+        List<MessageEvent> owned = byFence.getOrDefault(false, List.of());
         long to = events.getLast().position();
-        int delivered = deliver(byFence.getOrDefault(false, List.of()));
+        int delivered = deliver(owned);
+        if (isBehind(owned)) {
+            return delivered;
+        }
         if (cursor < to) {
             target.deliver(new DeliveryRun(lane, cursor, to, List.of()));
             advance(to, 0, 0);
@@ -224,9 +228,15 @@ final class LaneRun implements Runnable {
                 park(events.getFirst(), String.valueOf(e.getMessage()));
                 return 1;
             }
-            int half = events.size() / 2;
-            return deliver(events.subList(0, half)) + deliver(events.subList(half, events.size()));
+            List<MessageEvent> first = events.subList(0, events.size() / 2);
+            int delivered = deliver(first);
+            return isBehind(first) ? delivered : delivered + deliver(events.subList(first.size(), events.size()));
         }
+    }
+
+    /** True when some of the events must come again: nothing after them may be delivered. */
+    private boolean isBehind(List<MessageEvent> events) {
+        return !events.isEmpty() && cursor < events.getLast().position();
     }
 
     private int deliverWhole(List<MessageEvent> events) {

@@ -3,6 +3,7 @@ package telegramgateway.mtproto.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static telegramgateway.mtproto.TestMessages.CHANNEL;
+import static telegramgateway.mtproto.TestMessages.OTHER_CHANNEL;
 import static telegramgateway.mtproto.TestMessages.post;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -183,5 +184,30 @@ class LaneRunTest {
 
         run.open();
         assertThat(ticks(1)).isNotEmpty();
+    }
+
+    @Test
+    void whatIsFencedIsParkedAndNothingBeforeItIsSkipped() {
+        append(3);
+        journal.<Boolean>append(append -> {
+            var message = post(OTHER_CHANNEL, 1, "a");
+            append.append(message, message.kind(), MessageJson.contentHash(message), null);
+            return true;
+        });
+        journal.ownership().fence(List.of(OTHER_CHANNEL));
+        List<Long> all = accepted();
+        target.takesUpTo = all.getFirst();
+        target.onDelivery = run -> {
+            if (run.from() >= all.getFirst()) {
+                target.takesUpTo = Long.MAX_VALUE;
+            }
+        };
+        start();
+        TargetLane lane = run.lanes().getFirst();
+        await().until(() -> journal.targets().cursor(lane).position() >= all.get(2));
+
+        assertThat(target.positions()).containsExactlyElementsOf(all.subList(0, 3));
+        assertThat(journal.targets().books().getFirst().parked()).isEqualTo(1);
+        assertThat(journal.targets().books().getFirst().balanced()).isTrue();
     }
 }

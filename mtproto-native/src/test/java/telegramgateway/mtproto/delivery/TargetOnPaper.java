@@ -24,6 +24,9 @@ final class TargetOnPaper implements Target {
     /** Whether it may hold back a share only. */
     boolean hasShare;
 
+    /** Of a batch it takes what lies up to here; the rest must come again. */
+    volatile long takesUpTo = Long.MAX_VALUE;
+
     /** What happens while a batch is on its way; may throw. */
     volatile Consumer<DeliveryRun> onDelivery = _ -> {};
 
@@ -84,8 +87,11 @@ final class TargetOnPaper implements Target {
     @Override
     public Delivered deliver(DeliveryRun run) {
         onDelivery.accept(run);
-        runs.add(run);
-        return Delivered.confirmed(run.events().size());
+        List<MessageEvent> taken = run.events().stream()
+                .filter(event -> event.position() <= takesUpTo)
+                .toList();
+        runs.add(new DeliveryRun(run.lane(), run.from(), run.to(), taken));
+        return new Delivered(taken.size(), 0, takesUpTo);
     }
 
     @Override
