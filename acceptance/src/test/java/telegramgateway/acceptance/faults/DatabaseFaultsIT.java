@@ -2,7 +2,10 @@ package telegramgateway.acceptance.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;
@@ -88,6 +91,47 @@ class DatabaseFaultsIT {
                 statement.execute("LOCK TABLE telegram_gateway.messages IN ACCESS EXCLUSIVE MODE");
                 FaultRow.pass(Duration.ofSeconds(20));
                 connection.rollback();
+            }
+        });
+    }
+
+    @Test
+    void textWithNul() throws Exception {
+        new FaultRow(world, 25, "PostgreSQL: texts that it refuses (NUL)").run(row -> {
+            row.load().traffic().sayNext("a NUL \0 in the middle", "\0", "\0\0 and more");
+            FaultRow.pass(Duration.ofSeconds(1));
+        });
+    }
+
+    @Test
+    void diskFull() throws Exception {
+        assumeTrue(SmallDisk.isAllowed(), "only root may mount a small disk");
+        Path data = Path.of(world.text("SHOW data_directory"));
+        new FaultRow(world, 26, "PostgreSQL: disk full for 10 s").run(_ -> {
+            try (SmallDisk disk = SmallDisk.mount(Files.createTempDirectory("small-disk"), "64m", data)) {
+                // One table is enough: no transaction of the gateway succeeds without it.
+                World.sql(world.superuser(), "CREATE TABLESPACE small LOCATION '" + disk.directory() + "'");
+                World.sql(
+                        world.superuser(),
+                        "CREATE TABLE telegram_gateway.copy (LIKE telegram_gateway.message_events INCLUDING ALL)"
+                                + " TABLESPACE small");
+                World.sql(world.superuser(), """
+                        CREATE FUNCTION telegram_gateway.copy() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS
+                        'BEGIN INSERT INTO telegram_gateway.copy SELECT NEW.*; RETURN NEW; END'
+                        """);
+                World.sql(
+                        world.superuser(),
+                        "CREATE TRIGGER copy BEFORE INSERT ON telegram_gateway.message_events"
+                                + " FOR EACH ROW EXECUTE FUNCTION telegram_gateway.copy()");
+                disk.fill();
+                await().atMost(LIMIT).until(() -> world.gateway.health().equals("degraded"));
+                FaultRow.pass(Duration.ofSeconds(10));
+                disk.relieve();
+                await().atMost(LIMIT).until(() -> world.gateway.health().equals("healthy"));
+                World.sql(world.superuser(), "DROP TRIGGER copy ON telegram_gateway.message_events");
+                World.sql(world.superuser(), "DROP FUNCTION telegram_gateway.copy()");
+                World.sql(world.superuser(), "DROP TABLE telegram_gateway.copy");
+                World.sql(world.superuser(), "DROP TABLESPACE small");
             }
         });
     }

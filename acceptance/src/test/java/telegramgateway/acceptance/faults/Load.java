@@ -43,6 +43,10 @@ final class Load implements AutoCloseable {
         running = CompletableFuture.runAsync(this::run, Thread.ofVirtual().name("load")::start);
     }
 
+    Traffic traffic() {
+        return traffic;
+    }
+
     /** Observations that the gateway has decided. */
     long confirmed() {
         return confirmed.get();

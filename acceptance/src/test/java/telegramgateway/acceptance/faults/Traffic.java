@@ -1,7 +1,9 @@
 package telegramgateway.acceptance.faults;
 
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +26,10 @@ final class Traffic {
     private static final int DELETIONS_PERCENT = 4;
     private static final int SIGNALS_PERCENT = 3;
 
+    private static final int ODD_PERCENT = 2;
+    private static final List<String> ODD = List.of(
+            "", "🚀🔥", "مرحبا بالعالم ", "\"quoted\" \\back\\slash\\ ", "line\nbreak\ttab ", "x".repeat(5_000));
+
     /** Messages that may still be edited or deleted, per channel. */
     private static final int YOUNG_MAX = 50;
 
@@ -36,6 +42,7 @@ final class Traffic {
     private final Map<Long, List<Written>> events = new LinkedHashMap<>();
     private final Map<Long, List<Long>> young = new HashMap<>();
     private final Map<Long, Long> lastId = new HashMap<>();
+    private final Deque<String> sayNext = new ArrayDeque<>();
     private long observations;
 
     Traffic(int row, long seed, Instant begin) {
@@ -48,6 +55,11 @@ final class Traffic {
 
     List<Long> channels() {
         return channels;
+    }
+
+    /** Texts of the posts to come. */
+    synchronized void sayNext(String... texts) {
+        sayNext.addAll(List.of(texts));
     }
 
     synchronized List<Message> next(int count) {
@@ -76,8 +88,20 @@ final class Traffic {
         if (candidates.size() > YOUNG_MAX) {
             candidates.removeFirst();
         }
-        String text = random.nextInt(100) < SIGNALS_PERCENT ? signal() : "post " + observations;
-        return written(channel, id, MessageKind.POSTED, text, null);
+        return written(channel, id, MessageKind.POSTED, text(), null);
+    }
+
+    private String text() {
+        if (!sayNext.isEmpty()) {
+            return sayNext.removeFirst();
+        }
+        int dice = random.nextInt(100);
+        if (dice < SIGNALS_PERCENT) {
+            return signal();
+        }
+        return dice < SIGNALS_PERCENT + ODD_PERCENT
+                ? ODD.get(random.nextInt(ODD.size())) + observations
+                : "post " + observations;
     }
 
     private String signal() {

@@ -134,14 +134,18 @@ final class World implements AutoCloseable {
         }
     }
 
-    /** The one number that a query answers. */
-    long number(String sql) throws SQLException {
+    /** The one value that a query answers. */
+    String text(String sql) throws SQLException {
         try (Connection connection = superuser().connect();
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(sql)) {
             row.next();
-            return row.getLong(1);
+            return row.getString(1);
         }
+    }
+
+    long number(String sql) throws SQLException {
+        return Long.parseLong(text(sql));
     }
 
     /** The broker, in rows that skip where there is none. */

@@ -1,0 +1,38 @@
+package telegramgateway.acceptance.faults;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Every server is away at the same time. */
+@Tag("faults")
+@ExtendWith(WithWorld.class)
+class EverythingFaultsIT {
+    private final World world;
+
+    EverythingFaultsIT(World world) {
+        this.world = world;
+    }
+
+    @Test
+    @Timeout(600)
+    void allAtOnce() throws Exception {
+        new FaultRow(world, 49, "Redis, RabbitMQ, PostgreSQL and PgBouncer away for 60 s").run(_ -> {
+            world.redis.stop();
+            if (world.rabbit != null) {
+                world.rabbit.stop();
+            }
+            world.pgBouncer.stop();
+            world.postgres.stop();
+            FaultRow.pass(Duration.ofSeconds(60));
+            world.postgres.restart();
+            world.pgBouncer.restart();
+            if (world.rabbit != null) {
+                world.rabbit.restart();
+            }
+            world.redis.restart();
+        });
+    }
+}
