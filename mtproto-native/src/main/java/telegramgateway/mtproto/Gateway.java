@@ -2,8 +2,11 @@ package telegramgateway.mtproto;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import telegramgateway.message.cache.MessageCache;
 import telegramgateway.message.database.MessageDatabase;
 import telegramgateway.message.feed.StoreUnavailableException;
@@ -22,6 +25,7 @@ import telegramgateway.mtproto.push.PushSettings;
  * sources before that. Stops in the opposite order, so that nothing is handed to a part that has stopped.
  */
 final class Gateway implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
     private static final String IMPORTS_DIRECTORY = "imports";
 
     private final Journal journal;
@@ -30,6 +34,7 @@ final class Gateway implements AutoCloseable {
     private final IntakeBooks books;
     private final Intake intake;
     private final Imports imports;
+    private final AtomicBoolean stopped = new AtomicBoolean();
 
     /**
      * @param cache null when it is switched off
@@ -98,14 +103,22 @@ final class Gateway implements AutoCloseable {
         return imports;
     }
 
+    /** Stops the sources, decides what they have handed over, and delivers what waits if that is quick. */
+    void stop() {
+        if (stopped.compareAndSet(false, true)) {
+            imports.close();
+            intake.close();
+            LOG.info("The sources have stopped");
+            delivery.close();
+            if (push != null) {
+                push.close();
+            }
+        }
+    }
+
     @Override
     public void close() {
-        imports.close();
-        intake.close();
-        delivery.close();
-        if (push != null) {
-            push.close();
-        }
+        stop();
         journal.close();
     }
 }

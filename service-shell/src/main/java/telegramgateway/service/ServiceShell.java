@@ -85,7 +85,7 @@ public final class ServiceShell {
         properties.put(StartRefusal.PORT_VARIABLE, http.portVariable());
         properties.put("server.shutdown", "graceful");
         properties.put("server.server-header", "");
-        properties.put("spring.lifecycle.timeout-per-shutdown-phase", "5s");
+        properties.put("spring.lifecycle.timeout-per-shutdown-phase", "3s");
         properties.put("server.compression.enabled", true);
         properties.put("spring.mvc.servlet.load-on-startup", 1);
         properties.put("spring.threads.virtual.enabled", true);

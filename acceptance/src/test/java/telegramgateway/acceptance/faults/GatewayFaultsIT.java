@@ -1,9 +1,13 @@
 package telegramgateway.acceptance.faults;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.nio.file.Files;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -16,6 +20,7 @@ class GatewayFaultsIT {
     private static final int KILLS = 20;
     private static final int CONSUMER_KILLS = 3;
     private static final int UNTIL_KILL_MS_MAX = 1_500;
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private final World world;
@@ -38,6 +43,43 @@ class GatewayFaultsIT {
                 FaultRow.pass(Duration.ofMillis(random.nextInt(UNTIL_KILL_MS_MAX)));
             }
         });
+    }
+
+    @Test
+    void toldToEndWhileEverythingHangs() throws Exception {
+        new FaultRow(world, 50, "mtproto-native told to end, every server hanging").run(_ -> {
+            world.gatewaysRedis.hang();
+            world.postgres.process().signalAll("STOP");
+            if (world.rabbit != null) {
+                world.rabbit.process().signalAll("STOP");
+            }
+            FaultRow.pass(Duration.ofSeconds(3));
+            long said = Files.size(world.gateway.log());
+            AtomicBoolean shuttingDown = new AtomicBoolean();
+            Instant told = Instant.now();
+            world.gateway.process().signal("TERM");
+            await().pollInterval(Duration.ofMillis(50)).atMost(STOP_LIMIT).until(() -> {
+                shuttingDown.compareAndSet(
+                        false, world.gateway.get("/health").path("shuttingDown").asBoolean(false));
+                return !world.gateway.process().isAlive();
+            });
+            assertThat(Duration.between(told, Instant.now())).isLessThan(STOP_LIMIT);
+            assertThat(shuttingDown).isTrue();
+            assertThatItSaidWhatIsPending(Files.readString(world.gateway.log()).substring((int) said));
+
+            world.postgres.process().signalAll("CONT");
+            if (world.rabbit != null) {
+                world.rabbit.process().signalAll("CONT");
+            }
+            world.gatewaysRedis.pass();
+            world.gateway.start();
+        });
+    }
+
+    private static void assertThatItSaidWhatIsPending(String log) {
+        assertThat(log).contains("Stopped target cache: ", "Stopped target database: ");
+        assertThat(log.indexOf("The sources have stopped")).isBetween(0, log.indexOf("Stopped target"));
+        assertThat(log).doesNotContain("Stopped target database: 0 pending");
     }
 
     @Test

@@ -27,7 +27,7 @@ import telegramgateway.mtproto.retry.Backoff;
 public final class Delivery implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
     private static final Duration RETRY_FIRST = Duration.ofMillis(100);
-    private static final Duration RETRY_CAP = Duration.ofSeconds(10);
+    private static final Duration RETRY_CAP = Duration.ofSeconds(5);
     private static final Duration START_RETRY_CAP = Duration.ofSeconds(2);
     private static final Duration PRUNE_EVERY = Duration.ofSeconds(5);
     private static final Duration PRUNE_EVERY_UNDER_PRESSURE = Duration.ofMillis(200);
@@ -147,7 +147,12 @@ public final class Delivery implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         for (TargetBooks books : journal.targets().books()) {
-            LOG.info("Stopped target {}: {} delivered, {} pending", books.target(), books.delivered(), books.pending());
+            LOG.info(
+                    "Stopped target {}: {} pending for the next start, {} delivered, {} parked",
+                    books.target(),
+                    books.pending(),
+                    books.delivered(),
+                    books.parked());
         }
     }
 

@@ -12,16 +12,18 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** {@code GET /health}: status, what the service adds, seconds of uptime, time. */
+/** {@code GET /health}: status, whether it was told to end, what the service adds, seconds of uptime, time. */
 @RestController
 class HealthController {
     private static final double MILLIS_PER_SECOND = 1000.0;
 
     private final HealthSource source;
+    private final ShuttingDown shuttingDown;
     private final InstantSource clock;
 
-    HealthController(HealthSource source, InstantSource clock) {
+    HealthController(HealthSource source, ShuttingDown shuttingDown, InstantSource clock) {
         this.source = source;
+        this.shuttingDown = shuttingDown;
         this.clock = clock;
     }
 
@@ -30,6 +32,9 @@ class HealthController {
         Health health = source.health();
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("status", health.status().jsonName());
+        if (shuttingDown.hasBegun()) {
+            body.put("shuttingDown", true);
+        }
         body.putAll(health.details());
         body.put("uptime", ManagementFactory.getRuntimeMXBean().getUptime() / MILLIS_PER_SECOND);
         body.put(

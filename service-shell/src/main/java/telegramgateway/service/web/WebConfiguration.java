@@ -10,7 +10,7 @@ import org.springframework.context.annotation.Import;
 
 /** Everything of this package, for the shell to put into each service. */
 @Configuration(proxyBeanMethods = false)
-@Import({HealthController.class, ErrorAnswers.class, FallbackErrors.class})
+@Import({ShuttingDown.class, HealthController.class, ErrorAnswers.class, FallbackErrors.class})
 public class WebConfiguration {
 
     @Bean
