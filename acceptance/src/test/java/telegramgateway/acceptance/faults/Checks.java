@@ -31,6 +31,9 @@ final class Checks {
             if (world.rabbit != null) {
                 missing += missing(traffic.events(channel), world.published.events(channel));
             }
+            if (world.isPushing()) {
+                missing += missing(traffic.events(channel), world.pushed.events(channel));
+            }
             List<Written> latest = List.copyOf(traffic.latest(channel).values());
             missing += missing(latest, List.copyOf(poller.seen(channel).values()));
             missing += undecided(channel);
@@ -57,6 +60,9 @@ final class Checks {
                         .as("published of %d", channel)
                         .isEqualTo(traffic.events(channel));
             }
+            if (world.isPushing()) {
+                assertThat(world.pushed.events(channel)).as("pushed of %d", channel).isEqualTo(traffic.events(channel));
+            }
             assertThat(poller.seen(channel)).as("polled of %d", channel).isEqualTo(traffic.latest(channel));
             assertThat(signals(channel))
                     .as("signals of %d", channel)
@@ -75,6 +81,7 @@ final class Checks {
         }
         assertThat(poller.violations()).isEmpty();
         assertThat(world.published.violations()).isEmpty();
+        assertThat(world.pushed.violations()).isEmpty();
     }
 
     /** The books balance, and the database has counted itself what it was delivered. */

@@ -48,7 +48,7 @@ final class FaultRow {
     void run(Strike strike) throws Exception {
         Traffic traffic = new Traffic(number, number, Instant.now());
         Checks checks = new Checks(world, traffic);
-        long repeatedBefore = world.published.repeated();
+        long repeatedBefore = repeated();
         try (Poller poller = world.poller(traffic.channels())) {
             double recovery;
             Duration duration;
@@ -78,12 +78,16 @@ final class FaultRow {
                         traffic.size(),
                         traffic.size() * 1_000 / duration.toMillis(),
                         missing[0],
-                        world.published.repeated() - repeatedBefore,
+                        repeated() - repeatedBefore,
                         recovery));
             }
             checks.assertThatEveryTierHasExactlyWhatWasWritten(poller);
             checks.assertThatTheBooksBalance();
         }
+    }
+
+    private long repeated() {
+        return world.published.repeated() + world.pushed.repeated();
     }
 
     /** Lets the fault last so long: the load and the pollers go on. */

@@ -47,10 +47,14 @@ final class World implements AutoCloseable {
     final LocalProxy apisRedis = LocalProxy.to(redis.port());
     final LocalProxy consumersRedis = LocalProxy.to(redis.port());
     final Arrivals published = new Arrivals();
+    final Arrivals pushed = new Arrivals();
+    final PushEndpoint endpoint = new PushEndpoint(pushed);
+    final LocalProxy endpointsNetwork = LocalProxy.to(endpoint.port());
     final GatewayProcess gateway;
     final ServiceProcess api;
     final ServiceProcess consumer;
     private final @Nullable Subscriber subscriber;
+    private boolean pushing;
 
     World() {
         migrate();
@@ -157,6 +161,23 @@ final class World implements AutoCloseable {
         return requireNonNull(subscriber);
     }
 
+    /** Switches the push on, which begins with what is accepted from then on, with short tries. */
+    void pushOn() {
+        if (!pushing) {
+            pushing = true;
+            gateway.set("API_ENDPOINT", PushEndpoint.address(endpointsNetwork.port()).toString());
+            gateway.set("API_SECRET_TOKEN", PushEndpoint.TOKEN);
+            gateway.set("API_TIMEOUT", "1s");
+            gateway.set("RETRY_DELAY_MS", "200");
+            gateway.close();
+            gateway.start();
+        }
+    }
+
+    boolean isPushing() {
+        return pushing;
+    }
+
     Poller poller(List<Long> channels) {
         return new Poller(api.url(), apiKey, channels);
     }
@@ -182,7 +203,8 @@ final class World implements AutoCloseable {
         if (rabbit != null) {
             rabbit.close();
         }
-        List.of(gatewaysRedis, apisRedis, consumersRedis).forEach(LocalProxy::close);
+        endpoint.close();
+        List.of(gatewaysRedis, apisRedis, consumersRedis, endpointsNetwork).forEach(LocalProxy::close);
         redis.close();
         pgBouncer.close();
         postgres.close();
