@@ -33,7 +33,7 @@ missing_servers() {
         PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin # Debian's servers are there
         command -v pgbouncer >/dev/null || echo pgbouncer
         [ -x /usr/lib/rabbitmq/bin/rabbitmq-server ] || command -v rabbitmq-server >/dev/null || echo rabbitmq-server
-        ls /usr/lib/*/faketime/libfaketimeMT.so.1 >/dev/null 2>&1 || echo faketime
+        ls /usr/lib/*/faketime/libfaketime.so.1 >/dev/null 2>&1 || echo faketime
     )
 }
 

@@ -61,7 +61,9 @@ final class Checks {
                         .isEqualTo(traffic.events(channel));
             }
             if (world.isPushing()) {
-                assertThat(world.pushed.events(channel)).as("pushed of %d", channel).isEqualTo(traffic.events(channel));
+                assertThat(world.pushed.events(channel))
+                        .as("pushed of %d", channel)
+                        .isEqualTo(traffic.events(channel));
             }
             assertThat(poller.seen(channel)).as("polled of %d", channel).isEqualTo(traffic.latest(channel));
             assertThat(signals(channel))

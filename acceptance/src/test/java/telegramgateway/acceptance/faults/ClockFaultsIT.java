@@ -18,8 +18,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(WithWorld.class)
 class ClockFaultsIT {
     private static final Optional<Path> LIBRARY = List.of(
-                    "/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1",
-                    "/usr/lib/aarch64-linux-gnu/faketime/libfaketimeMT.so.1")
+                    "/usr/lib/x86_64-linux-gnu/faketime/libfaketime.so.1",
+                    "/usr/lib/aarch64-linux-gnu/faketime/libfaketime.so.1")
             .stream()
             .map(Path::of)
             .filter(Files::exists)
@@ -49,7 +49,8 @@ class ClockFaultsIT {
             world.gateway.close();
             world.gateway.set("LD_PRELOAD", LIBRARY.orElseThrow().toString());
             world.gateway.set("FAKETIME_TIMESTAMP_FILE", time.toString());
-            world.gateway.set("FAKETIME_NO_CACHE", "1");
+            // How often it reads the file, in seconds; each time would be at every look at the clock.
+            world.gateway.set("FAKETIME_CACHE_DURATION", "1");
             world.gateway.set("FAKETIME_DONT_FAKE_MONOTONIC", "1");
             world.gateway.start();
             FaultRow.pass(Duration.ofSeconds(3));
@@ -59,7 +60,7 @@ class ClockFaultsIT {
             FaultRow.pass(Duration.ofSeconds(5));
 
             world.gateway.close();
-            List.of("LD_PRELOAD", "FAKETIME_TIMESTAMP_FILE", "FAKETIME_NO_CACHE", "FAKETIME_DONT_FAKE_MONOTONIC")
+            List.of("LD_PRELOAD", "FAKETIME_TIMESTAMP_FILE", "FAKETIME_CACHE_DURATION", "FAKETIME_DONT_FAKE_MONOTONIC")
                     .forEach(name -> world.gateway.set(name, null));
             world.gateway.start();
         });

@@ -29,6 +29,7 @@ class DatabaseFaultsIT {
     }
 
     @Test
+    @Tag("slow")
     void stopped() throws Exception {
         new FaultRow(world, 20, "PostgreSQL stopped for 60 s").run(_ -> {
             world.postgres.stop();
@@ -46,6 +47,7 @@ class DatabaseFaultsIT {
     }
 
     @Test
+    @Tag("slow")
     void restoredFromABackup() throws Exception {
         new FaultRow(world, 22, "PostgreSQL restored from an older backup").run(_ -> {
             world.pgBouncer.stop();
@@ -83,6 +85,7 @@ class DatabaseFaultsIT {
     }
 
     @Test
+    @Tag("slow")
     void lockHeld() throws Exception {
         new FaultRow(world, 24, "PostgreSQL: a lock held for 20 s").run(_ -> {
             try (Connection connection = world.database().connect();
@@ -104,6 +107,7 @@ class DatabaseFaultsIT {
     }
 
     @Test
+    @Tag("slow")
     void diskFull() throws Exception {
         assumeTrue(SmallDisk.isAllowed(), "only root may mount a small disk");
         Path data = Path.of(world.text("SHOW data_directory"));
@@ -168,6 +172,7 @@ class DatabaseFaultsIT {
     }
 
     @Test
+    @Tag("slow")
     void pgBouncerPaused() throws Exception {
         new FaultRow(world, 29, "PgBouncer PAUSEd for 20 s").run(_ -> {
             // Its signal for PAUSE, and the one for RESUME.
@@ -178,6 +183,7 @@ class DatabaseFaultsIT {
     }
 
     @Test
+    @Tag("slow")
     void poolExhausted() throws Exception {
         new FaultRow(world, 30, "PgBouncer's pool exhausted for 15 s").run(_ -> {
             List<Connection> hogs = new ArrayList<>();

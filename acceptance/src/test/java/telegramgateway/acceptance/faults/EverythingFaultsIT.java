@@ -18,6 +18,7 @@ class EverythingFaultsIT {
 
     @Test
     @Timeout(600)
+    @Tag("slow")
     void allAtOnce() throws Exception {
         new FaultRow(world, 49, "Redis, RabbitMQ, PostgreSQL and PgBouncer away for 60 s").run(_ -> {
             world.redis.stop();

@@ -32,6 +32,7 @@ class JournalFaultsIT {
     }
 
     @Test
+    @Tag("slow")
     void diskFull() throws Exception {
         assumeTrue(SmallDisk.isAllowed(), "only root may mount a small disk");
         new FaultRow(world, 37, "journal: disk full for 10 s").run(_ -> {
@@ -79,6 +80,7 @@ class JournalFaultsIT {
     }
 
     @Test
+    @Tag("slow")
     void garbage() throws Exception {
         new FaultRow(world, 40, "journal: the file replaced by garbage").run(row -> {
             byte[] garbage = "no database ".repeat(10_000).getBytes(US_ASCII);

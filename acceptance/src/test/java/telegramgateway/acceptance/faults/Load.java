@@ -29,7 +29,7 @@ final class Load implements AutoCloseable {
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(5);
 
     private final Traffic traffic;
-    private final URI source;
+    private volatile URI source;
     private final HttpClient http = HttpClient.newHttpClient();
     private final AtomicLong confirmed = new AtomicLong();
     private final CountDownLatch stopping = new CountDownLatch(1);
@@ -72,6 +72,11 @@ final class Load implements AutoCloseable {
         paused = false;
     }
 
+    /** Hands over to another gateway from now on. */
+    void handTo(URI other) {
+        source = other;
+    }
+
     /** For how long observations have come due. */
     Duration active() {
         return active;
@@ -102,17 +107,17 @@ final class Load implements AutoCloseable {
             lines.writeBytes(MessageJson.encode(message));
             lines.write('\n');
         });
-        HttpRequest request = HttpRequest.newBuilder(source)
-                .timeout(ANSWER_LIMIT)
-                .POST(HttpRequest.BodyPublishers.ofByteArray(lines.toByteArray()))
-                .build();
-        while (!isConfirmed(request, batch.size())) {
+        while (!isConfirmed(lines.toByteArray(), batch.size())) {
             FaultRow.pass(TICK);
         }
         confirmed.addAndGet(batch.size());
     }
 
-    private boolean isConfirmed(HttpRequest request, int size) throws InterruptedException {
+    private boolean isConfirmed(byte[] lines, int size) throws InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(source)
+                .timeout(ANSWER_LIMIT)
+                .POST(HttpRequest.BodyPublishers.ofByteArray(lines))
+                .build();
         try {
             HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString(UTF_8));
             return answer.statusCode() == 200 && answer.body().lines().count() == size;

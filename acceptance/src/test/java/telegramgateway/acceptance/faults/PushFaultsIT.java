@@ -40,11 +40,13 @@ class PushFaultsIT {
     }
 
     @Test
+    @Tag("slow")
     void timeout() throws Exception {
         answers(34, "push endpoint never answers", Manner.NEVER);
     }
 
     @Test
+    @Tag("slow")
     void slowDrip() throws Exception {
         answers(35, "push endpoint answers byte by byte", Manner.BYTE_BY_BYTE);
     }

@@ -54,6 +54,7 @@ class RabbitFaultsIT {
     }
 
     @Test
+    @Tag("slow")
     void stopped() throws Exception {
         new FaultRow(world, 15, "RabbitMQ stopped for 30 s").run(_ -> {
             world.broker().stop();
@@ -104,6 +105,7 @@ class RabbitFaultsIT {
     }
 
     @Test
+    @Tag("slow")
     void restartedWithItsQueues() throws Exception {
         new FaultRow(world, 19, "RabbitMQ's node restarted, with queues that hold messages").run(_ -> {
             world.subscriber().pause();

@@ -29,6 +29,7 @@ class RedisFaultsIT {
     /** Longer than the five seconds for which a reader may believe a master that nobody writes to. */
     private static final Duration ISOLATION = Duration.ofSeconds(8);
 
+    private static final Duration HIT_RATE_LIMIT = Duration.ofMinutes(5);
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
     private final World world;
@@ -49,6 +50,7 @@ class RedisFaultsIT {
     }
 
     @Test
+    @Tag("slow")
     void stopped() throws Exception {
         new FaultRow(world, 4, "Redis stopped for 30 s").run(_ -> {
             world.redis.stop();
@@ -195,6 +197,20 @@ class RedisFaultsIT {
             proxies().forEach(LocalProxy::hang);
             FaultRow.pass(Duration.ofSeconds(10));
             proxies().forEach(LocalProxy::pass);
+        });
+    }
+
+    @Test
+    void hitRateAfterAnEmptyRestart() throws Exception {
+        new FaultRow(world, 14, "Redis restarted empty: more than 70 % of the polls hit it again").run(row -> {
+            world.redis.restart();
+            long cacheBefore = row.poller().fromCache();
+            long databaseBefore = row.poller().fromDatabase();
+            await().atMost(HIT_RATE_LIMIT).until(() -> {
+                long hits = row.poller().fromCache() - cacheBefore;
+                long misses = row.poller().fromDatabase() - databaseBefore;
+                return hits > 0.7 * (hits + misses);
+            });
         });
     }
 }

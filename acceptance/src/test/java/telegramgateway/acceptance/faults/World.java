@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,9 @@ final class World implements AutoCloseable {
     static final String DATABASE = "telegram_gateway";
     static final String NATIVE_ROLE = "telegram_gateway_native";
 
+    /** The name of tp-capital-consumer's queue. */
+    static final String CONSUMER_QUEUE = "tp-capital";
+
     private static final String OWNER = "telegram_gateway_owner";
     private static final String API_ROLE = "telegram_gateway_api";
     private static final String CONSUMER_ROLE = "tp_capital";
@@ -43,6 +47,8 @@ final class World implements AutoCloseable {
     final LocalRedis redis = LocalRedis.start();
     final @Nullable LocalRabbit rabbit = LocalRabbit.isInstalled() ? LocalRabbit.start() : null;
     final LocalPgBouncer pgBouncer;
+    final LocalProxy gatewaysDatabase;
+    private final @Nullable LocalProxy gatewaysBroker;
     final LocalProxy gatewaysRedis = LocalProxy.to(redis.port());
     final LocalProxy apisRedis = LocalProxy.to(redis.port());
     final LocalProxy consumersRedis = LocalProxy.to(redis.port());
@@ -59,10 +65,16 @@ final class World implements AutoCloseable {
     World() {
         migrate();
         pgBouncer = LocalPgBouncer.start(postgres.maintenance());
-        gateway = new GatewayProcess(directory, gatewaySettings(gatewaysRedis));
-        api = service("gateway-api", API_ROLE, apisRedis, "TELEGRAM_GATEWAY_API_PORT", "TELEGRAM_GATEWAY_API_KEY");
-        consumer =
-                service("tp-capital-consumer", CONSUMER_ROLE, consumersRedis, "TP_CAPITAL_PORT", "TP_CAPITAL_API_KEY");
+        gatewaysDatabase = LocalProxy.to(pgBouncer.port());
+        gatewaysBroker = rabbit == null ? null : LocalProxy.to(rabbit.port());
+        Map<String, String> throughProxies = gatewaySettings(gatewaysRedis);
+        throughProxies.put("TIMESCALEDB_PORT", Integer.toString(gatewaysDatabase.port()));
+        if (gatewaysBroker != null) {
+            throughProxies.put("RABBITMQ_URL", "amqp://127.0.0.1:" + gatewaysBroker.port());
+        }
+        gateway = new GatewayProcess(directory, throughProxies);
+        api = apiService();
+        consumer = consumerService(Map.of());
         subscriber = rabbit == null ? null : new Subscriber(rabbit, published);
         gateway.launch();
         api.launch();
@@ -78,23 +90,63 @@ final class World implements AutoCloseable {
         LocalRabbit broker = rabbit;
         if (broker != null) {
             settings.put("RABBITMQ_ENABLED", "true");
-            settings.put("RABBITMQ_URL", broker.uri().toString());
-            settings.put("RABBITMQ_USERNAME", broker.user());
-            settings.put("RABBITMQ_PASSWORD", broker.password());
+            settings.putAll(brokerSettings(broker));
             settings.put("RABBITMQ_CONSUMERS", Subscriber.NAME);
         }
         return settings;
     }
 
-    private ServiceProcess service(String name, String role, LocalProxy proxy, String portName, String keyName) {
-        Map<String, String> settings = storeSettings(role, proxy);
-        int port = LoopbackPort.claim();
-        settings.put(portName, Integer.toString(port));
-        settings.put(keyName, apiKey);
-        if (role.equals(CONSUMER_ROLE)) {
-            settings.put("TP_CAPITAL_SIGNALS_CHANNEL_ID", "*");
+    /** Everything that mtproto-native reaches its servers by. */
+    List<LocalProxy> gatewaysNetwork() {
+        List<LocalProxy> network = new ArrayList<>(List.of(gatewaysRedis, gatewaysDatabase));
+        if (gatewaysBroker != null) {
+            network.add(gatewaysBroker);
         }
-        return new ServiceProcess(name, port, settings, directory);
+        return network;
+    }
+
+    private ServiceProcess apiService() {
+        int port = LoopbackPort.claim();
+        Map<String, String> settings = storeSettings(API_ROLE, apisRedis);
+        settings.put("TELEGRAM_GATEWAY_API_PORT", Integer.toString(port));
+        settings.put("TELEGRAM_GATEWAY_API_KEY", apiKey);
+        return new ServiceProcess("gateway-api", port, settings, directory);
+    }
+
+    private ServiceProcess consumerService(Map<String, String> more) {
+        int port = LoopbackPort.claim();
+        Map<String, String> settings = storeSettings(CONSUMER_ROLE, consumersRedis);
+        settings.put("TP_CAPITAL_PORT", Integer.toString(port));
+        settings.put("TP_CAPITAL_API_KEY", apiKey);
+        settings.put("TP_CAPITAL_SIGNALS_CHANNEL_ID", "*");
+        settings.putAll(more);
+        return new ServiceProcess("tp-capital-consumer", port, settings, directory);
+    }
+
+    /** A tp-capital-consumer that takes the queue's messages only. */
+    ServiceProcess consumerOfTheQueue() {
+        Map<String, String> settings = brokerSettings(broker());
+        settings.put("TP_CAPITAL_QUEUE_MODE", "true");
+        return consumerService(settings);
+    }
+
+    /** Lets the gateway publish for these consumers from now on. */
+    void publishFor(String consumers) {
+        gateway.set("RABBITMQ_CONSUMERS", consumers);
+        gateway.close();
+        gateway.start();
+    }
+
+    void deleteConsumersQueue() {
+        broker().control("delete_queue", "telegram.consumer." + CONSUMER_QUEUE);
+    }
+
+    private static Map<String, String> brokerSettings(LocalRabbit broker) {
+        Map<String, String> settings = new HashMap<>();
+        settings.put("RABBITMQ_URL", broker.uri().toString());
+        settings.put("RABBITMQ_USERNAME", broker.user());
+        settings.put("RABBITMQ_PASSWORD", broker.password());
+        return settings;
     }
 
     private Map<String, String> storeSettings(String role, LocalProxy redisProxy) {
@@ -165,7 +217,9 @@ final class World implements AutoCloseable {
     void pushOn() {
         if (!pushing) {
             pushing = true;
-            gateway.set("API_ENDPOINT", PushEndpoint.address(endpointsNetwork.port()).toString());
+            gateway.set(
+                    "API_ENDPOINT",
+                    PushEndpoint.address(endpointsNetwork.port()).toString());
             gateway.set("API_SECRET_TOKEN", PushEndpoint.TOKEN);
             gateway.set("API_TIMEOUT", "1s");
             gateway.set("RETRY_DELAY_MS", "200");
@@ -204,7 +258,8 @@ final class World implements AutoCloseable {
             rabbit.close();
         }
         endpoint.close();
-        List.of(gatewaysRedis, apisRedis, consumersRedis, endpointsNetwork).forEach(LocalProxy::close);
+        gatewaysNetwork().forEach(LocalProxy::close);
+        List.of(apisRedis, consumersRedis, endpointsNetwork).forEach(LocalProxy::close);
         redis.close();
         pgBouncer.close();
         postgres.close();

@@ -1,0 +1,91 @@
+package telegramgateway.acceptance.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import telegramgateway.local.LocalProxy;
+import telegramgateway.message.Message;
+import telegramgateway.message.MessageJson;
+import telegramgateway.message.MessageSource;
+
+/** Two gateways for the same channels. */
+@Tag("faults")
+@ExtendWith(WithWorld.class)
+class OwnershipFaultsIT {
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final long NEVER_SEEN = 9_000_000;
+
+    private final World world;
+
+    OwnershipFaultsIT(World world) {
+        this.world = world;
+    }
+
+    @Test
+    @Tag("slow")
+    void takenOverWhileCutOff() throws Exception {
+        new FaultRow(world, 45, "channels taken over while their gateway is cut off, and back").run(row -> {
+            try (GatewayProcess second = new GatewayProcess(
+                    Files.createDirectories(world.directory().resolve("second-gateway")),
+                    world.gatewaySettings(LocalProxy.to(world.redis.port())))) {
+                second.start();
+                row.load().pause();
+                row.awaitAllArrived();
+                world.gatewaysNetwork().forEach(LocalProxy::refuse);
+                takeOver(second, row);
+                row.load().handTo(second.source());
+                row.load().resume();
+                // Accepted by one who does not know yet that these are not his channels any more.
+                observe(world.gateway, row, NEVER_SEEN);
+                FaultRow.pass(Duration.ofSeconds(5));
+
+                world.gatewaysNetwork().forEach(LocalProxy::pass);
+                await().atMost(LIMIT)
+                        .until(() -> world.gateway.get("/health").toString().contains("fenced"));
+                assertThat(observe(world.gateway, row, NEVER_SEEN + 1)).contains("rejected fenced");
+
+                row.load().pause();
+                row.awaitAllArrived();
+                takeOver(world.gateway, row);
+                row.load().handTo(world.gateway.source());
+                row.load().resume();
+                FaultRow.pass(Duration.ofSeconds(2));
+            }
+        });
+    }
+
+    private static void takeOver(GatewayProcess gateway, FaultRow.Running row) {
+        row.load()
+                .traffic()
+                .channels()
+                .forEach(channel -> assertThat(gateway.post("/takeover?channel=" + channel)
+                                .path("taken")
+                                .properties())
+                        .isNotEmpty());
+    }
+
+    /** What the gateway says to a deletion, of a message that must never appear anywhere. */
+    private static String observe(GatewayProcess gateway, FaultRow.Running row, long messageId)
+            throws IOException, InterruptedException {
+        long channel = row.load().traffic().channels().getFirst();
+        Instant now = Instant.now();
+        byte[] deletion =
+                MessageJson.encode(Message.deletion(channel, messageId, now, now, MessageSource.USER, "faults"));
+        HttpRequest request = HttpRequest.newBuilder(gateway.source())
+                .POST(HttpRequest.BodyPublishers.ofByteArray(deletion))
+                .build();
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            return http.send(request, HttpResponse.BodyHandlers.ofString()).body();
+        }
+    }
+}
