@@ -1,7 +1,7 @@
 package telegramgateway.message.database;
 
 /** A migration failed; the message says why and what to do, without secrets. What was applied before stays applied. */
-public class MigrationException extends RuntimeException {
+final class MigrationException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     public MigrationException(String message, Throwable cause) {
