@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -23,21 +24,24 @@ final class Checks {
         this.traffic = traffic;
     }
 
-    /** Events and latest states that some tier lacks. */
-    long missing(Poller poller) throws SQLException {
-        long missing = 0;
+    /** How many events or latest states some tier lacks, by tier; empty when none does. */
+    Map<String, Long> missing(Poller poller) throws SQLException {
+        Map<String, Long> missing = new TreeMap<>();
         for (long channel : traffic.channels()) {
-            missing += missing(traffic.events(channel), storedEvents(channel));
+            List<Written> events = traffic.events(channel);
+            List<Written> latest = List.copyOf(traffic.latest(channel).values());
+            missing.merge("database", missing(events, storedEvents(channel)), Long::sum);
             if (world.rabbit != null) {
-                missing += missing(traffic.events(channel), world.published.events(channel));
+                missing.merge("queue", missing(events, world.published.events(channel)), Long::sum);
             }
             if (world.isPushing()) {
-                missing += missing(traffic.events(channel), world.pushed.events(channel));
+                missing.merge("push endpoint", missing(events, world.pushed.events(channel)), Long::sum);
             }
-            List<Written> latest = List.copyOf(traffic.latest(channel).values());
-            missing += missing(latest, List.copyOf(poller.seen(channel).values()));
-            missing += undecided(channel);
+            missing.merge(
+                    "poller", missing(latest, List.copyOf(poller.seen(channel).values())), Long::sum);
+            missing.merge("TP Capital", undecided(channel), Long::sum);
         }
+        missing.values().removeIf(count -> count == 0);
         return missing;
     }
 

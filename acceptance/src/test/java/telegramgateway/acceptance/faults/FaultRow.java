@@ -1,9 +1,12 @@
 package telegramgateway.acceptance.faults;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.JsonNode;
@@ -35,7 +38,7 @@ final class FaultRow {
             await("everything to arrive")
                     .pollInterval(LOOK)
                     .atMost(RECOVERY_LIMIT)
-                    .until(() -> checks.missing(poller) == 0);
+                    .untilAsserted(() -> assertThat(checks.missing(poller)).isEmpty());
         }
     }
 
@@ -65,11 +68,12 @@ final class FaultRow {
                 load.finish();
                 duration = load.active();
             }
-            long[] missing = {-1};
+            Map<String, Long> missing = new TreeMap<>();
             try {
-                await().pollInterval(LOOK).atMost(RECOVERY_LIMIT).until(() -> {
-                    missing[0] = checks.missing(poller);
-                    return missing[0] == 0;
+                await().pollInterval(LOOK).atMost(RECOVERY_LIMIT).untilAsserted(() -> {
+                    missing.clear();
+                    missing.putAll(checks.missing(poller));
+                    assertThat(missing).as("missing").isEmpty();
                 });
             } finally {
                 FaultTable.add(new FaultTable.Row(
@@ -77,7 +81,7 @@ final class FaultRow {
                         fault,
                         traffic.size(),
                         traffic.size() * 1_000 / duration.toMillis(),
-                        missing[0],
+                        missing.values().stream().mapToLong(count -> count).sum(),
                         repeated() - repeatedBefore,
                         recovery));
             }
