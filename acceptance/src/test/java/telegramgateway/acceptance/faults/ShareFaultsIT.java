@@ -28,9 +28,9 @@ class ShareFaultsIT {
     void deadForLongerThanItsShare() throws Exception {
         world.pushOn();
         new FaultRow(world, 46, "push endpoint dead for longer than its share of the journal").run(_ -> {
-            // A share of ten megabytes: some seconds of this load.
-            world.gateway.set("JOURNAL_MAX_SIZE", "1GB");
-            world.gateway.set("JOURNAL_TARGET_SHARE", "1");
+            // A journal that this load fills in a minute: it forgets what others have only when it needs the room.
+            world.gateway.set("JOURNAL_MAX_SIZE", "24MB");
+            world.gateway.set("JOURNAL_TARGET_SHARE", "10");
             world.gateway.close();
             world.gateway.start();
             world.endpointsNetwork.refuse();
@@ -46,6 +46,8 @@ class ShareFaultsIT {
             world.endpointsNetwork.pass();
             world.gateway.set("JOURNAL_MAX_SIZE", null);
             world.gateway.set("JOURNAL_TARGET_SHARE", null);
+            world.gateway.close();
+            world.gateway.start();
         });
     }
 

@@ -107,7 +107,7 @@ class JournalCrashIT {
     private void assertThatNoLibraryIsLeft() throws IOException {
         assertThat(temporary).isEmptyDirectory();
         try (Stream<Path> files = Files.list(data)) {
-            assertThat(files).allMatch(file -> file.getFileName().toString().startsWith("journal."));
+            assertThat(files).allMatch(file -> file.getFileName().toString().matches("(journal|gateway)\\..*"));
         }
     }
 }
