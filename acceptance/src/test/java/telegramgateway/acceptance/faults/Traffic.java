@@ -62,6 +62,11 @@ final class Traffic {
         sayNext.addAll(List.of(texts));
     }
 
+    /** Edits and deletes only what is posted from now on. */
+    synchronized void leaveOldOnes() {
+        young.clear();
+    }
+
     synchronized List<Message> next(int count) {
         List<Message> next = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
