@@ -41,7 +41,7 @@ final class Poller implements AutoCloseable {
     private final Queue<String> violations = new ConcurrentLinkedQueue<>();
     private final AtomicLong fromCache = new AtomicLong();
     private final AtomicLong fromDatabase = new AtomicLong();
-    private final AtomicLong refused = new AtomicLong();
+    private volatile boolean paused;
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final List<CompletableFuture<Void>> clients = new ArrayList<>();
 
@@ -56,6 +56,15 @@ final class Poller implements AutoCloseable {
     /** What the channel's client was told last of each message. */
     Map<Long, Written> seen(long channel) {
         return new HashMap<>(seenOf(channel));
+    }
+
+    /** Asks nothing more until it is resumed. */
+    void pause() {
+        paused = true;
+    }
+
+    void resume() {
+        paused = false;
     }
 
     private Map<Long, Written> seenOf(long channel) {
@@ -76,19 +85,13 @@ final class Poller implements AutoCloseable {
         return fromDatabase.get();
     }
 
-    /** Answers that were none. */
-    long refused() {
-        return refused.get();
-    }
-
     private void follow(long channel) {
         long position = 0;
         String cursor = "";
         try {
             while (stopping.getCount() > 0) {
-                JsonNode page = ask(channel, cursor);
+                JsonNode page = paused ? null : ask(channel, cursor);
                 if (page == null) {
-                    refused.incrementAndGet();
                     stopping.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
                     continue;
                 }

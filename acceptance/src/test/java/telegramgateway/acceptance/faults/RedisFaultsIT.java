@@ -67,27 +67,32 @@ class RedisFaultsIT {
     @Test
     void failoverThatLosesTheLastWritesWithANextEvent() throws Exception {
         new FaultRow(world, 6, "Redis fails over to a replica that lacks the last writes")
-                .run(_ -> failOver(() -> {}, () -> {}));
+                .run(row -> failOver(row, () -> {}, () -> {}));
     }
 
     @Test
     void failoverThatLosesTheLastWritesWithoutANextEvent() throws Exception {
         new FaultRow(world, 7, "Redis fails over like that, and no event follows").run(row -> {
-            failOver(row.load()::pause, row::awaitAllArrived);
+            failOver(row, row.load()::pause, row::awaitAllArrived);
             row.load().resume();
         });
     }
 
     /**
+     * Readers sleep while the writes are lost: what they have missed they must find missing in the replica.
+     *
      * @param before what happens after writes that the replica lacks, and before the clients follow to it
      * @param after what happens with the replica, when readers have had time to see that it lacks something
      */
-    private void failOver(Runnable before, Runnable after) throws InterruptedException {
+    private void failOver(FaultRow.Running row, Runnable before, Runnable after) throws InterruptedException {
         try (LocalRedis replica = replica()) {
+            row.poller().pause();
             redis(replica, RedisCommands::replicaofNoOne);
-            FaultRow.pass(Duration.ofMillis(500));
+            FaultRow.pass(Duration.ofSeconds(1));
             before.run();
+            FaultRow.pass(Duration.ofSeconds(2));
             proxies().forEach(proxy -> proxy.redirect(replica.port()));
+            row.poller().resume();
             FaultRow.pass(ISOLATION);
             after.run();
             world.redis.restart();

@@ -28,8 +28,8 @@ class ShareFaultsIT {
     void deadForLongerThanItsShare() throws Exception {
         world.pushOn();
         new FaultRow(world, 46, "push endpoint dead for longer than its share of the journal").run(_ -> {
-            // A journal that this load fills in a minute: it forgets what others have only when it needs the room.
-            world.gateway.set("JOURNAL_MAX_SIZE", "24MB");
+            // A journal that this load fills in half a minute: it forgets what others have only when it needs the room.
+            world.gateway.set("JOURNAL_MAX_SIZE", "8MB");
             world.gateway.set("JOURNAL_TARGET_SHARE", "10");
             world.gateway.close();
             world.gateway.start();
