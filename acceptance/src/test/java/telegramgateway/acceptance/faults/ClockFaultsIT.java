@@ -15,6 +15,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * The wall clock of the gateway's machine jumps, by faketime. Injected clocks show the same in the modules' own tests.
  */
 @Tag("faults")
+@Tag("slow") // A JVM takes half a minute to start under faketime.
 @ExtendWith(WithWorld.class)
 class ClockFaultsIT {
     private static final Optional<Path> LIBRARY = List.of(
