@@ -30,7 +30,7 @@ import telegramgateway.tpcapital.TpCapitalConsumer;
  */
 class KilledConsumerIT {
     private static final long CHANNEL = -1_001_649_127_710L;
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     @TempDir
     private Path directory;
