@@ -17,7 +17,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Tag("faults")
 @Tag("slow") // A JVM takes half a minute to start under faketime.
 @ExtendWith(WithWorld.class)
-class ClockFaultsIT {
+class WallClockFaultsIT {
     private static final Optional<Path> LIBRARY = List.of(
                     "/usr/lib/x86_64-linux-gnu/faketime/libfaketime.so.1",
                     "/usr/lib/aarch64-linux-gnu/faketime/libfaketime.so.1")
@@ -28,7 +28,7 @@ class ClockFaultsIT {
 
     private final World world;
 
-    ClockFaultsIT(World world) {
+    WallClockFaultsIT(World world) {
         this.world = world;
     }
 
