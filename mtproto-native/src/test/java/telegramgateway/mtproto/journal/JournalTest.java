@@ -2,6 +2,7 @@ package telegramgateway.mtproto.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static telegramgateway.mtproto.TestMessages.CHANNEL;
 import static telegramgateway.mtproto.TestMessages.OTHER_CHANNEL;
 import static telegramgateway.mtproto.TestMessages.post;
@@ -190,5 +191,23 @@ class JournalTest {
         assertThat(above).extracting(MessageEvent::messageId).containsExactly(2L);
         assertThat(above.getFirst().previous()).isEqualTo(highest + 1);
         assertThat(above.getFirst().sequence()).isEqualTo(3);
+    }
+
+    @Test
+    void atPositionsThatTheLostTailMayHaveUsedNothingIsDelivered() {
+        append(post(CHANNEL, 1, "before"));
+        journal.targets().start("database", TargetLane.COUNT, 0);
+        reopen();
+        MessageEvent since = append(post(CHANNEL, 2, "since")).getFirst();
+        journal.renew(micros() + 1_000_000, "database");
+
+        TargetLane lane = new TargetLane("database", TargetLane.of(CHANNEL));
+        assertThat(journal.after(lane, 0, 10, 1 << 20))
+                .extracting(MessageEvent::messageId, MessageEvent::sequence)
+                .containsExactly(tuple(1L, 1L), tuple(2L, 3L));
+        assertThat(journal.targets().parked(10))
+                .extracting(ParkedEvent::position)
+                .containsExactly(since.position());
+        assertThat(journal.targets().books()).allMatch(TargetBooks::balanced);
     }
 }
