@@ -1,6 +1,5 @@
 package telegramgateway.local;
 
-import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -24,7 +23,7 @@ class LocalRedisSentinelIT {
             assertThat(next.ask("SET", "k", "w")).isEqualTo("OK");
             old.restart();
             await("the old master follows the new one")
-                    .atMost(ofSeconds(30))
+                    .atMost(LocalRedisSentinel.LIMIT)
                     .until(() -> old.ask("GET", "k").equals("w"));
             assertThat(old.ask("SET", "k", "x")).startsWith("-READONLY");
         }
@@ -54,7 +53,7 @@ class LocalRedisSentinelIT {
             old.resume();
 
             assertThat(old.ask("SET", "k", "lost")).isEqualTo("OK");
-            await().atMost(ofSeconds(30)).until(() -> old.ask("ROLE").startsWith("slave"));
+            await().atMost(LocalRedisSentinel.LIMIT).until(() -> old.ask("ROLE").startsWith("slave"));
         }
     }
 
