@@ -18,6 +18,7 @@ public final class MessageFeed {
     private final FeedDatabase database;
     private final DatabaseHeads databaseHeads;
     private final FeedMetrics metrics;
+    private final CacheOutage outage = new CacheOutage();
 
     public MessageFeed(FeedCache cache, FeedDatabase database, InstantSource clock, MeterRegistry metrics) {
         this.cache = cache;
@@ -37,7 +38,13 @@ public final class MessageFeed {
         if (cursor < 0 || limit < 1 || limit > MAX_LIMIT) {
             throw new IllegalArgumentException("Cannot read " + limit + " entries after " + cursor);
         }
-        return switch (cache.read(channelId, cursor, limit)) {
+        CacheAnswer answer = cache.read(channelId, cursor, limit);
+        if (answer instanceof Miss miss && miss.reason() == Reason.ERROR) {
+            outage.failed();
+        } else {
+            outage.answered();
+        }
+        return switch (answer) {
             case Hit hit -> fromCache(channelId, cursor, limit, hit);
             case Miss miss -> fromDatabase(channelId, cursor, limit, miss);
         };
