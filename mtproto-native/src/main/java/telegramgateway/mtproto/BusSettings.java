@@ -1,6 +1,7 @@
 package telegramgateway.mtproto;
 
 import java.time.Duration;
+import telegramgateway.mtproto.journal.StartPosition;
 import telegramgateway.service.settings.Setting;
 
 /** Whether and what the gateway publishes to the event bus. */

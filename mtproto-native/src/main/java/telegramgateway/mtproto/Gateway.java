@@ -71,7 +71,7 @@ final class Gateway implements AutoCloseable {
         }
         PushOptions options = PushOptions.of(pushSettings, settings.dataDirectory());
         try {
-            return Push.open(options, pushSettings.historyMaxAge(), clock, metrics);
+            return Push.open(options, clock, metrics);
         } catch (StoreUnavailableException e) {
             journal.close();
             throw e;

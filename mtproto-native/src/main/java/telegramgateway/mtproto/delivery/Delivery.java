@@ -78,7 +78,7 @@ public final class Delivery implements AutoCloseable {
                     metrics);
         }
         if (push != null) {
-            HistoryLimit history = new HistoryLimit(push.historyMaxAge(), clock);
+            HistoryLimit history = new HistoryLimit(push.options().historyMaxAge(), clock);
             delivery.add(new PushTarget(push, journal, history), "pushed", clock, metrics);
         }
         delivery.add(new DatabaseTarget(database, journal, metrics), "stored", clock, metrics);

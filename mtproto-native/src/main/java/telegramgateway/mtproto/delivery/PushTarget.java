@@ -21,9 +21,9 @@ import telegramgateway.mtproto.push.Outcome;
 import telegramgateway.mtproto.push.Push;
 
 /**
- * The push endpoint: what comes after it was switched on, channels side by side, each in its order. An event whose
- * tries are used up goes to the failure queue, and with it all later ones of its channel until those are recovered.
- * While no endpoint is asked, everything waits at the cursor.
+ * The push endpoint: what comes after it was switched on, or from a chosen start, channels side by side, each in its
+ * order. An event whose tries are used up goes to the failure queue, and with it all later ones of its channel until
+ * those are recovered. While no endpoint is asked, everything waits at the cursor.
  */
 final class PushTarget implements Target {
     static final String NAME = "push";
@@ -62,7 +62,7 @@ final class PushTarget implements Target {
 
     @Override
     public long firstPosition() {
-        return Long.MAX_VALUE;
+        return push.options().start();
     }
 
     @Override

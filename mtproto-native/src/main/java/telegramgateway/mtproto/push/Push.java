@@ -1,7 +1,6 @@
 package telegramgateway.mtproto.push;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import java.time.Duration;
 import java.time.InstantSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,11 +16,11 @@ public final class Push implements AutoCloseable {
     private final Publisher publisher;
     private final FailureQueue queue;
     private final GrowthWatch growth;
-    private final Duration historyMaxAge;
+    private final PushOptions options;
     private final Recovery recovery = new Recovery();
 
-    private Push(PushOptions options, Duration historyMaxAge, InstantSource clock, MeterRegistry registry) {
-        this.historyMaxAge = historyMaxAge;
+    private Push(PushOptions options, InstantSource clock, MeterRegistry registry) {
+        this.options = options;
         this.queue = FailureQueue.open(options.failureQueue(), options.failureQueueMaxBytes(), clock);
         this.metrics = new PushMetrics(registry, options.retries());
         this.client = new PushClient(options, clock, metrics);
@@ -34,15 +33,14 @@ public final class Push implements AutoCloseable {
     /**
      * Opens the failure queue. No endpoint need be there yet.
      *
-     * @param historyMaxAge bulk history older than this is not pushed; zero for none
      * @throws StoreUnavailableException when the failure queue cannot be used
      */
-    public static Push open(PushOptions options, Duration historyMaxAge, InstantSource clock, MeterRegistry registry) {
-        return new Push(options, historyMaxAge, clock, registry);
+    public static Push open(PushOptions options, InstantSource clock, MeterRegistry registry) {
+        return new Push(options, clock, registry);
     }
 
-    public Duration historyMaxAge() {
-        return historyMaxAge;
+    public PushOptions options() {
+        return options;
     }
 
     public FailureQueue queue() {

@@ -14,6 +14,9 @@ import telegramgateway.service.settings.Secret;
  * @param retries of an event after its first try
  * @param retryDelay before the first of them; doubled for each further one
  * @param openFor how long an endpoint that failed again and again is left alone
+ * @param start position above which they get events when the push was off before: 0 for all that the database has,
+ *     {@code Long.MAX_VALUE} for what comes from now on
+ * @param historyMaxAge bulk history older than this is not pushed; zero for none
  * @param failureQueue where the file lies
  * @param failureQueueMaxBytes from which on it takes nothing more
  */
@@ -24,6 +27,8 @@ public record PushOptions(
         int retries,
         Duration retryDelay,
         Duration openFor,
+        long start,
+        Duration historyMaxAge,
         Path failureQueue,
         long failureQueueMaxBytes) {
 
@@ -59,6 +64,8 @@ public record PushOptions(
                 settings.retries(),
                 settings.retryDelay(),
                 OPEN_FOR,
+                settings.startPosition(),
+                settings.historyMaxAge(),
                 queue == null ? dataDirectory.resolve(FAILURE_QUEUE_NAME) : queue,
                 FAILURE_QUEUE_MAX_BYTES);
     }

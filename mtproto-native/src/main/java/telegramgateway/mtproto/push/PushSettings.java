@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import telegramgateway.mtproto.journal.StartPosition;
 import telegramgateway.service.settings.Secret;
 import telegramgateway.service.settings.Setting;
 
@@ -13,11 +14,20 @@ import telegramgateway.service.settings.Setting;
 public record PushSettings(
         @Setting(
                 name = "API_ENDPOINT",
-                help = "Where events are sent by HTTP POST, for example `http://localhost:4005/ingest`; several are "
-                        + "alternatives, tried in turn. Without one nothing is pushed. Switched on it gets what comes "
-                        + "from then on.")
+                help =
+                        "Where events are sent by HTTP POST, for example `http://localhost:4005/ingest`; several are "
+                                + "alternatives, tried in turn. Without one nothing is pushed, and what it has had is forgotten.")
         @Nullable
         List<URI> endpoints,
+
+        @Setting(
+                name = "API_START",
+                fallback = "head",
+                help =
+                        "Where the push begins when it is switched on: `head` with what comes from then on, `oldest` with "
+                                + "all that the database has of this gateway, or with what was accepted since a date (such as "
+                                + "`2026-01-31T00:00:00Z`) or after a position. It means nothing while the push is on.")
+        String start,
 
         @Setting(
                 name = "API_SECRET_TOKEN",
@@ -66,6 +76,7 @@ public record PushSettings(
     private static final Duration AGE_MAX = Duration.ofDays(365);
 
     public PushSettings {
+        StartPosition.parse("API_START", start);
         if (endpoints != null) {
             endpoints.forEach(PushSettings::check);
             if (token == null) {
@@ -92,6 +103,11 @@ public record PushSettings(
         if (!retryDelay.isPositive() || retryDelay.compareTo(MINUTE) > 0) {
             throw new IllegalArgumentException("RETRY_DELAY_MS is not 1 to 60000");
         }
+    }
+
+    /** The position above which the endpoints get events when the push is switched on. */
+    long startPosition() {
+        return StartPosition.parse("API_START", start);
     }
 
     /** Never repeats the address, which may hold a password. */

@@ -63,7 +63,17 @@ final class PushingGateway implements AutoCloseable {
 
     PushOptions options(int retries, long queueMaxBytes) {
         Secret token = Secret.of(EndpointOnLoopback.TOKEN);
-        return new PushOptions(endpoints, token, TIMEOUT, retries, RETRY_DELAY, OPEN_FOR, queueFile, queueMaxBytes);
+        return new PushOptions(
+                endpoints,
+                token,
+                TIMEOUT,
+                retries,
+                RETRY_DELAY,
+                OPEN_FOR,
+                Long.MAX_VALUE,
+                Duration.ofDays(1),
+                queueFile,
+                queueMaxBytes);
     }
 
     PushingGateway with(PushOptions other) {
@@ -76,8 +86,8 @@ final class PushingGateway implements AutoCloseable {
         opened = true;
         journal = Journal.open(directory, JOURNAL_MAX_BYTES, clock);
         journal.ready();
-        push = Push.open(options, Duration.ofDays(1), clock, metrics);
-        target = new PushTarget(push, journal, new HistoryLimit(push.historyMaxAge(), clock));
+        push = Push.open(options, clock, metrics);
+        target = new PushTarget(push, journal, new HistoryLimit(options.historyMaxAge(), clock));
         List<TargetLane> lanes = List.of(journal.targets().startWithShare(target.name(), target.firstPosition()));
         health = new TargetHealth(target, clock, metrics.timer("since"), metrics);
         health.worked(JournalStart.NAME);

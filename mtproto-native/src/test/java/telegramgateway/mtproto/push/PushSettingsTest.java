@@ -34,7 +34,14 @@ class PushSettingsTest {
                 PushSettings.class,
                 Map.of(),
                 new PushSettings(
-                        null, null, Duration.ofSeconds(10), Duration.ofDays(1), 3, Duration.ofSeconds(5), null));
+                        null,
+                        "head",
+                        null,
+                        Duration.ofSeconds(10),
+                        Duration.ofDays(1),
+                        3,
+                        Duration.ofSeconds(5),
+                        null));
     }
 
     @Test
@@ -43,6 +50,7 @@ class PushSettingsTest {
                 PushSettings.class,
                 Map.of(
                         "API_ENDPOINT", ENDPOINT + ",https://other.example/ingest",
+                        "API_START", "oldest",
                         "API_SECRET_TOKEN", TOKEN,
                         "API_TIMEOUT", "2s",
                         "API_HISTORY_MAX_AGE", "2h",
@@ -52,6 +60,7 @@ class PushSettingsTest {
                 Map.of(),
                 new PushSettings(
                         List.of(URI.create(ENDPOINT), URI.create("https://other.example/ingest")),
+                        "oldest",
                         Secret.of(TOKEN),
                         Duration.ofSeconds(2),
                         Duration.ofHours(2),
@@ -72,6 +81,7 @@ class PushSettingsTest {
         "API_SECRET_TOKEN, with a space in it and long, API_SECRET_TOKEN holds what a header cannot",
         "API_ENDPOINT, localhost:4005, API_ENDPOINT is no address",
         "API_ENDPOINT, http://user:secret@localhost/ingest, API_ENDPOINT holds a password",
+        "API_START, yesterday, API_START is none of head",
         "API_TIMEOUT, 1ms, API_TIMEOUT is not 100ms to 1m",
         "API_HISTORY_MAX_AGE, 400d, API_HISTORY_MAX_AGE is not 0s to 365d",
         "MAX_RETRY_ATTEMPTS, 11, MAX_RETRY_ATTEMPTS is not 0 to 10",

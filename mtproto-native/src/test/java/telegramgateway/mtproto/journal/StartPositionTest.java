@@ -1,4 +1,4 @@
-package telegramgateway.mtproto;
+package telegramgateway.mtproto.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

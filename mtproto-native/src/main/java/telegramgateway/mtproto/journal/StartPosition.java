@@ -1,4 +1,4 @@
-package telegramgateway.mtproto;
+package telegramgateway.mtproto.journal;
 
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** Where a target that is switched on begins: {@code head}, {@code oldest}, a date, or a position. */
-final class StartPosition {
+public final class StartPosition {
     private static final Pattern POSITION = Pattern.compile("\\d{1,18}");
 
     private StartPosition() {}
@@ -17,7 +17,7 @@ final class StartPosition {
      *
      * @throws IllegalArgumentException with what is wrong
      */
-    static long parse(String name, String text) {
+    public static long parse(String name, String text) {
         return switch (text.toLowerCase(Locale.ROOT)) {
             case "head" -> Long.MAX_VALUE;
             case "oldest" -> 0;
