@@ -35,6 +35,7 @@ final class Load implements AutoCloseable {
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final CompletableFuture<Void> running;
     private volatile boolean paused;
+    private volatile boolean abandoned;
     private volatile Duration active = Duration.ZERO;
 
     Load(Traffic traffic, URI source) {
@@ -58,8 +59,10 @@ final class Load implements AutoCloseable {
         running.join();
     }
 
+    /** Hands over nothing more, confirmed or not. */
     @Override
     public void close() {
+        abandoned = true;
         finish();
     }
 
@@ -92,7 +95,7 @@ final class Load implements AutoCloseable {
                 active = paused ? active : active.plusNanos(now - before);
                 before = now;
                 long due = active.toMillis() * PER_SECOND / 1_000;
-                while (traffic.size() < due) {
+                while (traffic.size() < due && !abandoned) {
                     hand(traffic.next((int) Math.min(BATCH_MAX, due - traffic.size())));
                 }
             }
@@ -107,7 +110,7 @@ final class Load implements AutoCloseable {
             lines.writeBytes(MessageJson.encode(message));
             lines.write('\n');
         });
-        while (!isConfirmed(lines.toByteArray(), batch.size())) {
+        while (!isConfirmed(lines.toByteArray(), batch.size()) && !abandoned) {
             FaultRow.pass(TICK);
         }
         confirmed.addAndGet(batch.size());
