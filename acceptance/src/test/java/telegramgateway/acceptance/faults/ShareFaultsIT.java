@@ -52,6 +52,18 @@ class ShareFaultsIT {
     }
 
     @Test
+    void addedLater() throws Exception {
+        world.pushOff();
+        String begin = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
+        new FaultRow(world, 48, "push endpoint added later, from the beginning of the row").run(_ -> {
+            FaultRow.pass(Duration.ofSeconds(5));
+            world.gateway.set("API_START", begin);
+            world.pushOn();
+            world.gateway.set("API_START", null);
+        });
+    }
+
+    @Test
     void switchedOffAndOn() throws Exception {
         assumeTrue(world.rabbit != null, LocalRabbit.MISSING);
         String begin = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();

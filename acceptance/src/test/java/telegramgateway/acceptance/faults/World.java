@@ -228,6 +228,16 @@ final class World implements AutoCloseable {
         }
     }
 
+    /** Switches the push off: what it has had is forgotten. */
+    void pushOff() {
+        if (pushing) {
+            pushing = false;
+            gateway.set("API_ENDPOINT", null);
+            gateway.close();
+            gateway.start();
+        }
+    }
+
     boolean isPushing() {
         return pushing;
     }

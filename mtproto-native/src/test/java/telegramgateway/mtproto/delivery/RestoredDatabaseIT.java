@@ -36,14 +36,18 @@ class RestoredDatabaseIT {
     }
 
     @Test
-    void getsOnceMoreWhatItLacks() {
+    void getsOnceMoreWhatItLacksSinceABackupThatIsAnHourOld() {
         DatabaseCopy backup = DatabaseCopy.of(SERVERS);
-        gateway.submit(posts.traffic(41, 90));
-        gateway.awaitDelivered();
+        for (int quarter = 0; quarter < 4; quarter++) {
+            gateway.submit(posts.traffic(41 + quarter * 10, 50 + quarter * 10));
+            gateway.awaitDelivered();
+            gateway.clock.move(Duration.ofMinutes(15));
+            gateway.journal().prune();
+        }
         backup.restore();
 
         gateway.eventually(() -> new Oracle(gateway.accepted).assertThatTheDatabaseIsEqual(SERVERS));
-        gateway.submit(posts.traffic(91, 99));
+        gateway.submit(posts.traffic(81, 99));
         gateway.awaitDelivered();
         new Oracle(gateway.accepted).assertThatTheDatabaseIsEqual(SERVERS);
         gateway.assertThatTheBooksBalance();
