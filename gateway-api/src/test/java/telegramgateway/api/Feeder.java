@@ -96,13 +96,13 @@ final class Feeder implements AutoCloseable {
     }
 
     void cache(List<MessageEvent> events) {
-        cache.write(events);
+        cache.write(events, Map.of());
         vouch(events.getLast().channelId());
     }
 
     /** Tells the cache that it has everything of a channel. */
     void vouch(long channel) {
-        cache.assertHeads(Map.of(channel, heads.getOrDefault(channel, 0L)));
+        cache.assertHeads(Map.of(channel, heads.getOrDefault(channel, 0L)), Map.of());
     }
 
     private MessageEvent accept(Message message, MessageKind kind) {

@@ -68,8 +68,8 @@ public final class TestGateway {
 
     public void deliverToCache() {
         try {
-            cache.write(List.copyOf(undelivered));
-            cache.assertHeads(Map.copyOf(heads));
+            cache.write(List.copyOf(undelivered), Map.of());
+            cache.assertHeads(Map.copyOf(heads), Map.of());
         } catch (StoreUnavailableException e) {
             // The chain of positions makes the gap known.
         }

@@ -14,8 +14,11 @@ final class AssertHeadScript {
         life = argument(options.aliveLife().toMillis());
     }
 
-    ScriptCall call(long channelId, long head) {
+    /** @param epoch in which the writer owns the channel */
+    ScriptCall call(long channelId, long head, long epoch) {
         return new ScriptCall(
-                SCRIPT, List.of(CacheKeys.feed(channelId), CacheKeys.alive(channelId)), List.of(argument(head), life));
+                SCRIPT,
+                List.of(CacheKeys.feed(channelId), CacheKeys.alive(channelId)),
+                List.of(argument(head), life, argument(-epoch)));
     }
 }

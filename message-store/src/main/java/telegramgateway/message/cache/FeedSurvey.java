@@ -25,7 +25,7 @@ final class FeedSurvey {
         this.connection = connection;
     }
 
-    /** The highest position of each channel that has a feed, floors included. */
+    /** The highest position of each channel that has a feed, floors included; an epoch is none. */
     Map<Long, Long> highestPositions() {
         try {
             Map<Long, Long> highest = new HashMap<>();
@@ -43,7 +43,7 @@ final class FeedSurvey {
             for (String key : step.getKeys()) {
                 OptionalLong channel = CacheKeys.channelOfFeed(key);
                 List<ScoredValue<byte[]>> head = master.zrangeWithScores(key, -1, -1);
-                if (channel.isPresent() && !head.isEmpty()) {
+                if (channel.isPresent() && !head.isEmpty() && head.getFirst().getScore() >= 0) {
                     highest.put(channel.getAsLong(), (long) head.getFirst().getScore());
                 }
             }

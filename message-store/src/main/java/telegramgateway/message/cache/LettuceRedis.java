@@ -39,8 +39,8 @@ final class LettuceRedis implements Redis {
     }
 
     @Override
-    public void runAll(List<ScriptCall> calls) {
-        counting(() -> evaluate(calls));
+    public List<List<@Nullable Object>> runAll(List<ScriptCall> calls) {
+        return counting(() -> evaluate(calls));
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.LongConsumer;
 import telegramgateway.message.MessageEvent;
 import telegramgateway.message.feed.CacheAnswer;
@@ -29,7 +30,8 @@ import telegramgateway.message.feed.StoreUnavailableException;
  *     <td>1 h after its last event</td></tr>
  * <tr><td>{@code telegram:channel:{<channel>}:recent}</td><td>sorted set</td>
  *     <td>the feed: message ids by position, and the member {@code floor} at the position above which it is complete.
- *     The floor lies inside, so that both are evicted, lost and failed over together; it is the lowest member</td>
+ *     The floor lies inside, so that both are evicted, lost and failed over together; it is the lowest position. After
+ *     a takeover the member {@code epoch} counts the channel's takeovers, as a negative score</td>
  *     <td>no expiry; trimmed by age relative to the position being written, and to a number of ids</td></tr>
  * <tr><td>{@code telegram:channel:{<channel>}:alive}</td><td>string</td>
  *     <td>the channel's head, as the writer asserted it</td>
@@ -73,10 +75,12 @@ public final class MessageCache implements FeedCache, MeterBinder, AutoCloseable
      * Writes events in order. May be repeated, also in part: what Redis has already is left alone. An event that is
      * simply not written (passed over) raises the floor when its channel's next event or head comes.
      *
+     * @param epochs by channel the epoch in which the caller owns it; 0 for those that are not in it
+     * @return the channels that belong to later epochs; nothing of them was written
      * @throws StoreUnavailableException unless Redis has confirmed all of them; then some may be written
      */
-    public void write(List<MessageEvent> events) {
-        writer.write(events);
+    public Set<Long> write(List<MessageEvent> events, Map<Long, Long> epochs) {
+        return writer.write(events, epochs);
     }
 
     /**
@@ -85,10 +89,21 @@ public final class MessageCache implements FeedCache, MeterBinder, AutoCloseable
      * not vouch for an end that it has not reached.
      *
      * @param headByChannel position of each channel's last event that was written or passed over
+     * @param epochs as for {@link #write}; the heads of channels that belong to later ones do not count
      * @throws StoreUnavailableException unless Redis has confirmed all of them
      */
-    public void assertHeads(Map<Long, Long> headByChannel) {
-        writer.assertHeads(headByChannel);
+    public void assertHeads(Map<Long, Long> headByChannel, Map<Long, Long> epochs) {
+        writer.assertHeads(headByChannel, epochs);
+    }
+
+    /**
+     * Begins epochs of channels: whoever writes them in an earlier one is refused from now on. What is there stays
+     * until the first event or head of the new epoch comes; nobody vouches for its end. May be called by any thread.
+     *
+     * @throws StoreUnavailableException unless Redis has confirmed all of them
+     */
+    public void beginEpochs(Map<Long, Long> epochs) {
+        writer.beginEpochs(epochs);
     }
 
     /** How long a message is hot after its last event: an older event is of no use here. */

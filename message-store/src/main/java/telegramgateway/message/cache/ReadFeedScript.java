@@ -4,12 +4,13 @@ import static telegramgateway.message.cache.ScriptCall.argument;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a piece of a feed's order with {@code read_feed.lua}. */
 final class ReadFeedScript {
     private static final LuaScript SCRIPT = LuaScript.load("read_feed.lua");
-    private static final String FLOOR = "floor";
+    private static final Set<String> NO_MESSAGES = Set.of("floor", "epoch");
 
     /**
      * What the feed says of itself.
@@ -46,8 +47,8 @@ final class ReadFeedScript {
         for (int i = 0; i < ids.size(); i += 2) {
             places.add(new Place(RedisValue.number(ids.get(i)), RedisValue.number(ids.get(i + 1))));
         }
-        // The floor is no message: a feed that holds nothing else knows of no position.
-        boolean empty = reply.get(2) == null || FLOOR.equals(RedisValue.text(reply.get(2)));
+        // Floor and epoch are no messages: a feed that holds nothing else knows of no position.
+        boolean empty = reply.get(2) == null || NO_MESSAGES.contains(RedisValue.text(reply.get(2)));
         return new Step(
                 RedisValue.optionalNumber(reply.get(0)),
                 RedisValue.optionalNumber(reply.get(1)),

@@ -10,11 +10,11 @@ import telegramgateway.message.feed.StoreUnavailableException;
 interface Redis {
 
     /**
-     * Runs scripts in order, in one pipeline.
+     * Runs scripts in order, in one pipeline; answers their replies, each as {@link #run} does.
      *
      * @throws StoreUnavailableException unless Redis has confirmed every one; then any of them may have run
      */
-    void runAll(List<ScriptCall> calls);
+    List<List<@Nullable Object>> runAll(List<ScriptCall> calls);
 
     /** Runs one script. A nested reply is a list of lists; a value is a {@code byte[]}, a {@code Long} or null. */
     List<@Nullable Object> run(ScriptCall call);

@@ -23,8 +23,9 @@ final class WriteEventScript {
      * The call that writes an event.
      *
      * @param wake whether to tell those who wait for the channel
+     * @param epoch in which the writer owns the channel
      */
-    ScriptCall call(MessageEvent event, boolean wake) {
+    ScriptCall call(MessageEvent event, boolean wake, long epoch) {
         long channel = event.channelId();
         return new ScriptCall(
                 SCRIPT,
@@ -37,6 +38,7 @@ final class WriteEventScript {
                         life,
                         argument(event.position() - lifeMicros),
                         length,
-                        argument(wake ? CacheKeys.wake(channel) : "")));
+                        argument(wake ? CacheKeys.wake(channel) : ""),
+                        argument(-epoch)));
     }
 }

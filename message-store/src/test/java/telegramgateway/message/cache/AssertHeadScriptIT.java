@@ -18,8 +18,8 @@ class AssertHeadScriptIT {
     void aFeedWithTwoMessages() {
         WriteEventScript write = new WriteEventScript(TestRedis.OPTIONS);
         TestRedis.REDIS.runAll(List.of(
-                write.call(TestMessages.event(channel, 7, NOW, 0), false),
-                write.call(TestMessages.event(channel, 8, NOW + 1, NOW), false)));
+                write.call(TestMessages.event(channel, 7, NOW, 0), false, 0),
+                write.call(TestMessages.event(channel, 8, NOW + 1, NOW), false, 0)));
     }
 
     @Test
@@ -55,6 +55,6 @@ class AssertHeadScriptIT {
     }
 
     private void assertHead(long position) {
-        TestRedis.REDIS.run(script.call(channel, position));
+        TestRedis.REDIS.run(script.call(channel, position, 0));
     }
 }

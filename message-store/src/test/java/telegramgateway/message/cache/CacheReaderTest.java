@@ -232,7 +232,7 @@ class CacheReaderTest {
         }
 
         @Override
-        public void runAll(List<ScriptCall> calls) {
+        public List<List<@Nullable Object>> runAll(List<ScriptCall> calls) {
             throw new UnsupportedOperationException("A reader writes nothing");
         }
 

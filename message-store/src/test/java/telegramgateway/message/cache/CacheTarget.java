@@ -40,7 +40,7 @@ final class CacheTarget {
                 .toList();
         List<MessageEvent> batch = hot.among(next, time.instant());
         try {
-            writer.write(batch);
+            writer.write(batch, Map.of());
         } catch (StoreUnavailableException _) {
             return "failed to write " + batch;
         }
@@ -61,7 +61,7 @@ final class CacheTarget {
         }
         Map<Long, Long> heads = new TreeMap<>(hot.heads());
         try {
-            writer.assertHeads(heads);
+            writer.assertHeads(heads, Map.of());
         } catch (StoreUnavailableException _) {
             return "failed to assert " + heads;
         }

@@ -29,15 +29,15 @@ class CacheWriterTest {
 
     @Test
     void nothingIsAskedOfRedisForNothing() {
-        writer.write(List.of());
-        writer.assertHeads(Map.of());
+        writer.write(List.of(), Map.of());
+        writer.assertHeads(Map.of(), Map.of());
 
         assertThat(redis.pipelines).isEmpty();
     }
 
     @Test
     void aLongBatchGoesInPipelinesOfBoundedLengthAndInOrder() {
-        writer.write(posts(CacheWriter.MAX_PIPELINE + 1));
+        writer.write(posts(CacheWriter.MAX_PIPELINE + 1), Map.of());
 
         assertThat(redis.pipelines).extracting(List::size).containsExactly(CacheWriter.MAX_PIPELINE, 1);
         assertThat(redis.calls())
@@ -53,7 +53,7 @@ class CacheWriterTest {
         List<MessageEvent> heavy =
                 LongStream.rangeClosed(1, 33).mapToObj(id -> post(id, longest)).toList();
 
-        writer.write(heavy);
+        writer.write(heavy, Map.of());
 
         assertThat(redis.pipelines).extracting(List::size).containsExactly(16, 16, 1);
     }
@@ -62,7 +62,7 @@ class CacheWriterTest {
     void whatIsWrittenOfAPipelineThatFailsIsNotFollowedByTheNext() {
         redis.failsFrom = 1;
 
-        assertThatThrownBy(() -> writer.write(posts(3 * CacheWriter.MAX_PIPELINE)))
+        assertThatThrownBy(() -> writer.write(posts(3 * CacheWriter.MAX_PIPELINE), Map.of()))
                 .isInstanceOf(StoreUnavailableException.class);
 
         assertThat(redis.pipelines).hasSize(1);
@@ -70,10 +70,12 @@ class CacheWriterTest {
 
     @Test
     void theLastEventOfEachChannelWakesIt() {
-        writer.write(List.of(
-                TestMessages.event(CHANNEL, 1, 1, 0),
-                TestMessages.event(-1002, 1, 2, 0),
-                TestMessages.event(CHANNEL, 2, 3, 1)));
+        writer.write(
+                List.of(
+                        TestMessages.event(CHANNEL, 1, 1, 0),
+                        TestMessages.event(-1002, 1, 2, 0),
+                        TestMessages.event(CHANNEL, 2, 3, 1)),
+                Map.of());
 
         assertThat(redis.calls())
                 .extracting(call -> argument(call, WAKE))
@@ -82,7 +84,7 @@ class CacheWriterTest {
 
     @Test
     void anEventTouchesTheKeysOfItsChannelOnly() {
-        writer.write(List.of(TestMessages.event(CHANNEL, 7, 100, 50)));
+        writer.write(List.of(TestMessages.event(CHANNEL, 7, 100, 50)), Map.of());
 
         assertThat(redis.calls()).singleElement().satisfies(call -> {
             assertThat(call.keys()).containsExactly(CacheKeys.message(CHANNEL, 7), CacheKeys.feed(CHANNEL));
@@ -95,12 +97,31 @@ class CacheWriterTest {
         Map<Long, Long> heads = new HashMap<>();
         LongStream.rangeClosed(1, CacheWriter.MAX_PIPELINE + 1).forEach(channel -> heads.put(-channel, channel));
 
-        writer.assertHeads(heads);
+        writer.assertHeads(heads, Map.of());
 
         assertThat(redis.pipelines).extracting(List::size).containsExactly(CacheWriter.MAX_PIPELINE, 1);
         assertThat(redis.calls())
                 .allSatisfy(call -> assertThat(call.keys().getFirst())
                         .isEqualTo(CacheKeys.feed(-Long.parseLong(argument(call, 0)))));
+    }
+
+    @Test
+    void everyCallCarriesTheEpochOfItsChannel() {
+        Map<Long, Long> epochs = Map.of(CHANNEL, 3L);
+        writer.write(List.of(TestMessages.event(CHANNEL, 1, 1, 0), TestMessages.event(-1002, 1, 2, 0)), epochs);
+        writer.assertHeads(Map.of(CHANNEL, 1L), epochs);
+        writer.beginEpochs(epochs);
+
+        assertThat(redis.calls())
+                .extracting(call -> new String(call.arguments().getLast(), UTF_8))
+                .containsExactly("-3", "0", "-3", "-3");
+    }
+
+    @Test
+    void saysOfWhichChannelsNothingWasWritten() {
+        redis.reply = -1;
+
+        assertThat(writer.write(posts(2), Map.of())).containsExactly(CHANNEL);
     }
 
     private static List<MessageEvent> posts(int count) {
@@ -122,17 +143,19 @@ class CacheWriterTest {
     private static final class RecordingRedis implements Redis {
         private final List<List<ScriptCall>> pipelines = new ArrayList<>();
         private int failsFrom = Integer.MAX_VALUE;
+        private long reply = 1;
 
         List<ScriptCall> calls() {
             return pipelines.stream().flatMap(List::stream).toList();
         }
 
         @Override
-        public void runAll(List<ScriptCall> calls) {
+        public List<List<@Nullable Object>> runAll(List<ScriptCall> calls) {
             if (pipelines.size() >= failsFrom) {
                 throw new StoreUnavailableException("full", new IllegalStateException("test"));
             }
             pipelines.add(List.copyOf(calls));
+            return calls.stream().map(_ -> List.<@Nullable Object>of(reply)).toList();
         }
 
         @Override

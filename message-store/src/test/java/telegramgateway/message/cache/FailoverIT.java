@@ -34,11 +34,11 @@ class FailoverIT {
     /** The replica has the first message, and is promoted before the second. */
     @BeforeEach
     void failOver() {
-        onMaster.write(List.of(TestMessages.event(CHANNEL, 7, 100, 0)));
-        onMaster.assertHeads(Map.of(CHANNEL, 100L));
+        onMaster.write(List.of(TestMessages.event(CHANNEL, 7, 100, 0)), Map.of());
+        onMaster.assertHeads(Map.of(CHANNEL, 100L), Map.of());
         await().atMost(ofSeconds(20)).until(() -> raw.exists(CacheKeys.alive(CHANNEL)) == 1);
         raw.replicaofNoOne();
-        onMaster.write(List.of(TestMessages.event(CHANNEL, 8, 200, 100)));
+        onMaster.write(List.of(TestMessages.event(CHANNEL, 8, 200, 100)), Map.of());
     }
 
     @AfterEach
@@ -56,7 +56,7 @@ class FailoverIT {
                 .isInstanceOfSatisfying(
                         Hit.class, hit -> assertThat(hit.entries()).isEmpty());
 
-        onReplica.assertHeads(Map.of(CHANNEL, 200L));
+        onReplica.assertHeads(Map.of(CHANNEL, 200L), Map.of());
 
         assertThat(onReplica.read(CHANNEL, 100, 10)).isEqualTo(new Miss(Reason.BELOW_FLOOR, 200));
         assertThat(onReplica.read(CHANNEL, 200, 10)).isEqualTo(new Hit(List.of(), 200, 200, true));
@@ -64,7 +64,7 @@ class FailoverIT {
 
     @Test
     void theNextMessageNoticesTheLostTailWithoutAnAssertion() {
-        onReplica.write(List.of(TestMessages.event(CHANNEL, 9, 300, 200)));
+        onReplica.write(List.of(TestMessages.event(CHANNEL, 9, 300, 200)), Map.of());
 
         assertThat(onReplica.read(CHANNEL, 100, 10)).isEqualTo(new Miss(Reason.BELOW_FLOOR, 300));
         assertThat(onReplica.read(CHANNEL, 200, 10))

@@ -38,7 +38,7 @@ class FeedFallbackIT {
 
     @BeforeEach
     void theCacheHasTwoOfThree() {
-        writer.write(List.of(first, second));
+        writer.write(List.of(first, second), Map.of());
     }
 
     @Test
@@ -57,7 +57,7 @@ class FeedFallbackIT {
 
     @Test
     void aFeedThatHasLostItsTail() {
-        writer.assertHeads(Map.of(channel, NOW + 2));
+        writer.assertHeads(Map.of(channel, NOW + 2), Map.of());
 
         assertFallsBack(NOW + 1, Reason.BELOW_FLOOR);
     }
@@ -90,7 +90,7 @@ class FeedFallbackIT {
 
     @Test
     void aReaderIsBlindForNoLongerThanTheAssertionLives() {
-        writer.assertHeads(Map.of(channel, NOW + 1));
+        writer.assertHeads(Map.of(channel, NOW + 1), Map.of());
         FeedPage vouchedFor = feed.read(channel, NOW + 1, 10);
 
         // The writer has died: neither the third message nor another assertion comes.

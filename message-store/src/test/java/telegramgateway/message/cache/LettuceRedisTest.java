@@ -25,8 +25,8 @@ import telegramgateway.message.feed.StoreUnavailableException;
 /** Whatever Lettuce does, who asks gets replies or {@link StoreUnavailableException}. */
 class LettuceRedisTest {
     private static final List<ScriptCall> TWO_CALLS = List.of(
-            new AssertHeadScript(CacheOptions.of("redis://unused")).call(-1001, 1),
-            new AssertHeadScript(CacheOptions.of("redis://unused")).call(-1002, 2));
+            new AssertHeadScript(CacheOptions.of("redis://unused")).call(-1001, 1, 0),
+            new AssertHeadScript(CacheOptions.of("redis://unused")).call(-1002, 2, 0));
 
     private final List<String> done = new ArrayList<>();
     private final LongAdder failures = new LongAdder();

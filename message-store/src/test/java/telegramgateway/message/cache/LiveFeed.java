@@ -107,12 +107,12 @@ final class LiveFeed implements FeedDatabase, AutoCloseable {
                 batch.add(journal.remove());
             }
             try {
-                writing.write(batch);
+                writing.write(batch, Map.of());
                 batch.forEach(event -> heads.put(event.channelId(), event.position()));
                 unwritten.addAndGet(-batch.size());
                 batch.clear();
                 if (System.nanoTime() - assertedAt > ASSERT_EVERY.toNanos()) {
-                    writing.assertHeads(heads);
+                    writing.assertHeads(heads, Map.of());
                     assertedAt = System.nanoTime();
                 }
             } catch (StoreUnavailableException _) {

@@ -46,8 +46,8 @@ class MessageCacheIT {
 
     @Test
     void whatWasWrittenIsRead() {
-        cache.write(List.of(FIRST, SECOND));
-        cache.assertHeads(Map.of(CHANNEL, 200L));
+        cache.write(List.of(FIRST, SECOND), Map.of());
+        cache.assertHeads(Map.of(CHANNEL, 200L), Map.of());
 
         assertThat(cache.read(CHANNEL, 0, 10)).isInstanceOfSatisfying(Hit.class, hit -> {
             assertThat(hit.entries()).extracting(entry -> entry.json()).containsExactly(FIRST.json(), SECOND.json());
@@ -66,17 +66,17 @@ class MessageCacheIT {
             events.add(TestMessages.event(CHANNEL, i, i, i - 1));
         }
 
-        cache.write(events);
+        cache.write(events, Map.of());
 
         assertThat(raw.zcard(CacheKeys.feed(CHANNEL))).isEqualTo(count + 1);
     }
 
     @Test
     void aRedisThatForgotTheScriptsIsTaughtThemAgain() {
-        cache.write(List.of(FIRST));
+        cache.write(List.of(FIRST), Map.of());
         raw.scriptFlush();
 
-        cache.write(List.of(SECOND));
+        cache.write(List.of(SECOND), Map.of());
         raw.scriptFlush();
 
         assertThat(entries(cache.read(CHANNEL, 0, 10))).isEqualTo(2);
@@ -86,14 +86,15 @@ class MessageCacheIT {
     void aCacheIsMadeWhileRedisIsAwayAndComesBackByItself() {
         server.stop();
         try (MessageCache lazy = MessageCache.connect(options, InstantSource.system())) {
-            assertThatThrownBy(() -> lazy.write(List.of(FIRST))).isInstanceOf(StoreUnavailableException.class);
+            assertThatThrownBy(() -> lazy.write(List.of(FIRST), Map.of()))
+                    .isInstanceOf(StoreUnavailableException.class);
             assertThatThrownBy(lazy::ping).isInstanceOf(StoreUnavailableException.class);
             assertThat(lazy.read(CHANNEL, 0, 10)).isEqualTo(new Miss(Reason.ERROR, 0));
             assertThat(lazy.head(CHANNEL)).isEmpty();
 
             server.restart();
 
-            await().atMost(ofSeconds(10)).ignoreExceptions().untilAsserted(() -> lazy.write(List.of(FIRST)));
+            await().atMost(ofSeconds(10)).ignoreExceptions().untilAsserted(() -> lazy.write(List.of(FIRST), Map.of()));
             await().atMost(ofSeconds(10))
                     .untilAsserted(
                             () -> assertThat(entries(lazy.read(CHANNEL, 0, 10))).isEqualTo(1));
@@ -102,14 +103,14 @@ class MessageCacheIT {
 
     @Test
     void aRestartUnderTheConnectionIsSurvived() {
-        cache.write(List.of(FIRST));
+        cache.write(List.of(FIRST), Map.of());
         assertThat(entries(cache.read(CHANNEL, 0, 10))).isEqualTo(1);
 
         server.kill();
-        assertThatThrownBy(() -> cache.write(List.of(SECOND))).isInstanceOf(StoreUnavailableException.class);
+        assertThatThrownBy(() -> cache.write(List.of(SECOND), Map.of())).isInstanceOf(StoreUnavailableException.class);
         server.restart();
 
-        await().atMost(ofSeconds(10)).ignoreExceptions().untilAsserted(() -> cache.write(List.of(SECOND)));
+        await().atMost(ofSeconds(10)).ignoreExceptions().untilAsserted(() -> cache.write(List.of(SECOND), Map.of()));
         await().atMost(ofSeconds(10)).untilAsserted(() -> {
             assertThat(cache.read(CHANNEL, 0, 10)).isEqualTo(new Miss(Reason.BELOW_FLOOR, 200));
             assertThat(entries(cache.read(CHANNEL, 100, 10))).isEqualTo(1);
@@ -118,15 +119,15 @@ class MessageCacheIT {
 
     @Test
     void aRedisThatDoesNotAnswerIsGivenUpInTimeAndAskedAgainLater() {
-        cache.write(List.of(FIRST));
+        cache.write(List.of(FIRST), Map.of());
         raw.clientPause(3_000);
 
-        assertThatThrownBy(() -> cache.write(List.of(SECOND)))
+        assertThatThrownBy(() -> cache.write(List.of(SECOND), Map.of()))
                 .isInstanceOf(StoreUnavailableException.class)
                 .hasMessageContaining("did not answer");
         assertThat(cache.read(CHANNEL, 0, 10)).isEqualTo(new Miss(Reason.ERROR, 0));
 
-        await().atMost(ofSeconds(10)).ignoreExceptions().untilAsserted(() -> cache.write(List.of(SECOND)));
+        await().atMost(ofSeconds(10)).ignoreExceptions().untilAsserted(() -> cache.write(List.of(SECOND), Map.of()));
         await().atMost(ofSeconds(10))
                 .untilAsserted(
                         () -> assertThat(entries(cache.read(CHANNEL, 0, 10))).isEqualTo(2));
@@ -134,17 +135,18 @@ class MessageCacheIT {
 
     @Test
     void aFullRedisRefusesWholeEventsAndStillAnswersReaders() {
-        cache.write(List.of(FIRST));
-        cache.assertHeads(Map.of(CHANNEL, 100L));
+        cache.write(List.of(FIRST), Map.of());
+        cache.assertHeads(Map.of(CHANNEL, 100L), Map.of());
         raw.configSet("maxmemory", "1");
 
-        assertThatThrownBy(() -> cache.write(List.of(SECOND))).hasMessageContaining("OOM");
-        assertThatThrownBy(() -> cache.assertHeads(Map.of(CHANNEL, 100L))).hasMessageContaining("OOM");
+        assertThatThrownBy(() -> cache.write(List.of(SECOND), Map.of())).hasMessageContaining("OOM");
+        assertThatThrownBy(() -> cache.assertHeads(Map.of(CHANNEL, 100L), Map.of()))
+                .hasMessageContaining("OOM");
         assertThat(raw.zrange(CacheKeys.feed(CHANNEL), 0, -1)).containsExactly("floor", "7");
         assertThat(entries(cache.read(CHANNEL, 0, 10))).isEqualTo(1);
 
         raw.configSet("maxmemory", "0");
-        cache.write(List.of(SECOND));
+        cache.write(List.of(SECOND), Map.of());
         assertThat(entries(cache.read(CHANNEL, 0, 10))).isEqualTo(2);
     }
 
@@ -152,7 +154,7 @@ class MessageCacheIT {
     void oneBadKeyFailsTheWriteAndLeavesTheRestProvable() {
         raw.set(CacheKeys.feed(-1002), "not a feed");
 
-        assertThatThrownBy(() -> cache.write(List.of(FIRST, TestMessages.event(-1002, 1, 150, 0), SECOND)))
+        assertThatThrownBy(() -> cache.write(List.of(FIRST, TestMessages.event(-1002, 1, 150, 0), SECOND), Map.of()))
                 .isInstanceOf(StoreUnavailableException.class);
 
         assertThat(entries(cache.read(CHANNEL, 0, 10))).isEqualTo(2);
@@ -165,7 +167,7 @@ class MessageCacheIT {
         try (AutoCloseable _ = cache.onWake(woken::add)) {
             await().until(() -> raw.pubsubNumpat() == 1);
 
-            cache.write(List.of(FIRST, TestMessages.event(-1002, 1, 150, 0), SECOND));
+            cache.write(List.of(FIRST, TestMessages.event(-1002, 1, 150, 0), SECOND), Map.of());
 
             await().untilAsserted(() -> assertThat(woken).containsExactly(-1002L, CHANNEL));
         }
@@ -182,7 +184,7 @@ class MessageCacheIT {
             raw = client.connect().sync();
             await().atMost(ofSeconds(10)).until(() -> raw.pubsubNumpat() == 1);
 
-            await().atMost(ofSeconds(10)).ignoreExceptions().untilAsserted(() -> cache.write(List.of(FIRST)));
+            await().atMost(ofSeconds(10)).ignoreExceptions().untilAsserted(() -> cache.write(List.of(FIRST), Map.of()));
 
             await().untilAsserted(() -> assertThat(woken).contains(CHANNEL));
         }
@@ -217,7 +219,7 @@ class MessageCacheIT {
         raw.configSet("requirepass", "hunter2");
         CacheOptions withPassword = login("hunter2");
         try (MessageCache locked = MessageCache.connect(withPassword, InstantSource.system())) {
-            locked.write(List.of(FIRST));
+            locked.write(List.of(FIRST), Map.of());
         }
         assertThat(withPassword.toString()).doesNotContain("hunter2");
         try (MessageCache wrong = MessageCache.connect(login("wrong"), InstantSource.system())) {

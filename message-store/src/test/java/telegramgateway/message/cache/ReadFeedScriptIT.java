@@ -17,9 +17,9 @@ class ReadFeedScriptIT {
     void aFeedThatIsCompleteAboveAFloor() {
         WriteEventScript write = new WriteEventScript(TestRedis.OPTIONS);
         TestRedis.REDIS.runAll(List.of(
-                write.call(TestMessages.event(channel, 7, NOW, NOW - 1), false),
-                write.call(TestMessages.event(channel, 8, NOW + 1, NOW), false),
-                write.call(TestMessages.event(channel, 9, NOW + 2, NOW + 1), false)));
+                write.call(TestMessages.event(channel, 7, NOW, NOW - 1), false, 0),
+                write.call(TestMessages.event(channel, 8, NOW + 1, NOW), false, 0),
+                write.call(TestMessages.event(channel, 9, NOW + 2, NOW + 1), false, 0)));
     }
 
     @Test
@@ -52,14 +52,14 @@ class ReadFeedScriptIT {
     void theAssertedHeadIsSeen() {
         assertThat(read(NOW, 1).alive()).isNull();
 
-        TestRedis.REDIS.run(new AssertHeadScript(TestRedis.OPTIONS).call(channel, NOW + 2));
+        TestRedis.REDIS.run(new AssertHeadScript(TestRedis.OPTIONS).call(channel, NOW + 2, 0));
 
         assertThat(read(NOW, 1).alive()).isEqualTo(NOW + 2);
     }
 
     @Test
     void aFeedThatHoldsItsFloorOnlyKnowsOfNoMessage() {
-        TestRedis.REDIS.run(new AssertHeadScript(TestRedis.OPTIONS).call(channel, NOW + 5));
+        TestRedis.REDIS.run(new AssertHeadScript(TestRedis.OPTIONS).call(channel, NOW + 5, 0));
 
         assertThat(read(NOW + 5, 10)).isEqualTo(new Step(NOW + 5, NOW + 5, 0, List.of()));
     }

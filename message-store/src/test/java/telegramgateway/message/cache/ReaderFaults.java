@@ -53,7 +53,7 @@ final class ReaderFaults implements Redis {
     }
 
     @Override
-    public void runAll(List<ScriptCall> calls) {
+    public List<List<@Nullable Object>> runAll(List<ScriptCall> calls) {
         throw new UnsupportedOperationException("A reader writes nothing");
     }
 

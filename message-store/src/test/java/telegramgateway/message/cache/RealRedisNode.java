@@ -42,8 +42,8 @@ final class RealRedisNode implements RedisNode, AutoCloseable {
     }
 
     @Override
-    public void runAll(List<ScriptCall> calls) {
-        redis.runAll(calls);
+    public List<List<@Nullable Object>> runAll(List<ScriptCall> calls) {
+        return redis.runAll(calls);
     }
 
     @Override

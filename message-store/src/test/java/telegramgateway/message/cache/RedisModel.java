@@ -44,8 +44,8 @@ final class RedisModel implements RedisNode {
     }
 
     @Override
-    public void runAll(List<ScriptCall> calls) {
-        calls.forEach(this::run);
+    public List<List<@Nullable Object>> runAll(List<ScriptCall> calls) {
+        return calls.stream().map(this::run).toList();
     }
 
     @Override

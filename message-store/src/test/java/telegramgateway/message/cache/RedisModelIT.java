@@ -29,6 +29,7 @@ class RedisModelIT {
 
     private final WriteEventScript write = new WriteEventScript(FeedWorld.OPTIONS);
     private final AssertHeadScript assertHead = new AssertHeadScript(FeedWorld.OPTIONS);
+    private final BeginEpochScript beginEpoch = new BeginEpochScript();
     private final ReadFeedScript read = new ReadFeedScript();
     private final MarkCommittedScript mark = new MarkCommittedScript(FeedWorld.OPTIONS);
     private RedisModel model = new RedisModel(new LuaEngine(UnaryOperator.identity()));
@@ -109,11 +110,13 @@ class RedisModelIT {
 
     private ScriptCall randomCall(SplittableRandom dice) {
         long position = START + dice.nextInt(1, 60) * 1_000_001L;
-        return switch (dice.nextInt(6)) {
-            case 0 -> assertHead.call(CHANNEL, position);
+        long epoch = dice.nextInt(8) == 0 ? 0 : dice.nextInt(1, 3);
+        return switch (dice.nextInt(7)) {
+            case 0 -> assertHead.call(CHANNEL, position, epoch);
             case 1, 2 -> read.call(CHANNEL, dice.nextBoolean() ? position : 0, dice.nextInt(0, 5));
             case 3 -> mark.call(CHANNEL, dice.nextInt(1, 4), position);
-            default -> write.call(event(dice, position), dice.nextBoolean());
+            case 4 -> beginEpoch.call(CHANNEL, epoch);
+            default -> write.call(event(dice, position), dice.nextBoolean(), epoch);
         };
     }
 

@@ -88,11 +88,11 @@ class SentinelIT {
         try (LocalRedis server = LocalRedis.start();
                 LocalRedis other = LocalRedis.start();
                 MessageCache cache = MessageCache.connect(CacheOptions.of(server.url()), InstantSource.system())) {
-            cache.write(List.of(TestMessages.event(CHANNEL, 7, 100, 0)));
+            cache.write(List.of(TestMessages.event(CHANNEL, 7, 100, 0)), Map.of());
             String before = clients(server);
             server.ask("REPLICAOF", "127.0.0.1", Integer.toString(other.port()));
 
-            assertThatThrownBy(() -> cache.write(List.of(TestMessages.event(CHANNEL, 8, 200, 100))))
+            assertThatThrownBy(() -> cache.write(List.of(TestMessages.event(CHANNEL, 8, 200, 100)), Map.of()))
                     .hasMessageContaining("READONLY");
 
             assertThat(before).contains("name=telegram-gateway");
@@ -107,7 +107,7 @@ class SentinelIT {
                 MessageCache idle = MessageCache.connect(CacheOptions.of(site.url()), InstantSource.system())) {
             LocalRedis old = site.master();
             LocalRedis next = site.replica();
-            idle.write(List.of(TestMessages.event(CHANNEL, 7, 100, 0)));
+            idle.write(List.of(TestMessages.event(CHANNEL, 7, 100, 0)), Map.of());
             old.pause();
             site.awaitMaster(next);
 
@@ -115,7 +115,7 @@ class SentinelIT {
 
             await().atMost(ofSeconds(3)).until(() -> !clients(old).contains("name=telegram-gateway"));
             assertThat(old.ask("ROLE")).as("nobody has told it").startsWith("master");
-            idle.write(List.of(TestMessages.event(CHANNEL, 8, 200, 100)));
+            idle.write(List.of(TestMessages.event(CHANNEL, 8, 200, 100)), Map.of());
             assertThat(next.ask("EXISTS", CacheKeys.message(CHANNEL, 8))).isEqualTo("1");
         }
     }
@@ -131,7 +131,7 @@ class SentinelIT {
             site.failOver();
             String both = stale.url().replace("#", "," + site.url().replaceAll(".*//|#.*", "") + "#");
             try (MessageCache cache = MessageCache.connect(CacheOptions.of(both), InstantSource.system())) {
-                cache.write(List.of(TestMessages.event(CHANNEL, 7, 100, 0)));
+                cache.write(List.of(TestMessages.event(CHANNEL, 7, 100, 0)), Map.of());
             }
             assertThat(site.master().ask("EXISTS", CacheKeys.message(CHANNEL, 7)))
                     .isEqualTo("1");

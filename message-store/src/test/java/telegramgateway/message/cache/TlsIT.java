@@ -37,8 +37,8 @@ class TlsIT {
     @Test
     void theFeedIsServedToWhoTrustsTheServer() {
         try (MessageCache cache = cache("rediss", tlsPort, OURS)) {
-            cache.write(List.of(TestMessages.event(-1001, 7, 100, 0)));
-            cache.assertHeads(Map.of(-1001L, 100L));
+            cache.write(List.of(TestMessages.event(-1001, 7, 100, 0)), Map.of());
+            cache.assertHeads(Map.of(-1001L, 100L), Map.of());
 
             assertThat(cache.head(-1001)).isEqualTo(OptionalLong.of(100));
         }

@@ -98,7 +98,7 @@ class WriteEventScriptIT {
     }
 
     private static long write(WriteEventScript script, MessageEvent event) {
-        return (Long) TestRedis.REDIS.run(script.call(event, false)).getFirst();
+        return (Long) TestRedis.REDIS.run(script.call(event, false, 0)).getFirst();
     }
 
     private static CacheOptions lengthOf(int feedLength) {

@@ -54,19 +54,19 @@ final class WriterFaults implements Redis {
     }
 
     @Override
-    public void runAll(List<ScriptCall> calls) {
+    public List<List<@Nullable Object>> runAll(List<ScriptCall> calls) {
         if (site.isDown()) {
             throw failure();
         }
         if (dice == null) {
-            site.master().runAll(calls);
-            return;
+            return site.master().runAll(calls);
         }
         boolean lost = dice.nextDouble() < LOST_REPLY;
+        List<List<@Nullable Object>> replies = new ArrayList<>();
         int cut = dice.nextDouble() < CUT_IN_THE_MIDDLE ? dice.nextInt(calls.size()) : calls.size();
         for (int i = 0; i < calls.size(); i++) {
             if (i < cut && dice.nextDouble() >= failure(calls.get(i))) {
-                site.master().runAll(calls.subList(i, i + 1));
+                replies.add(site.master().run(calls.get(i)));
             } else {
                 lost = true;
                 if (dice.nextBoolean()) {
@@ -77,6 +77,7 @@ final class WriterFaults implements Redis {
         if (lost) {
             throw failure();
         }
+        return replies;
     }
 
     @Override

@@ -2,17 +2,22 @@ package telegramgateway.mtproto.delivery;
 
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import telegramgateway.message.MessageEvent;
 import telegramgateway.message.cache.HotMessages;
 import telegramgateway.message.cache.MessageCache;
 import telegramgateway.message.database.DeliveryCursor;
 import telegramgateway.mtproto.journal.Journal;
 import telegramgateway.mtproto.journal.JournalState;
+import telegramgateway.mtproto.journal.Ownership;
 import telegramgateway.mtproto.journal.TargetLane;
 
 /**
@@ -22,11 +27,15 @@ import telegramgateway.mtproto.journal.TargetLane;
 final class CacheTarget implements Target {
     static final String NAME = "cache";
 
+    private static final Logger LOG = LoggerFactory.getLogger(CacheTarget.class);
+
     private final MessageCache cache;
     private final Journal journal;
     private final InstantSource clock;
 
     private final HotMessages hot;
+
+    private final Set<Long> refusedBefore = new HashSet<>();
 
     /** The journal whose heads are loaded; null if none is. */
     private @Nullable UUID headsOf;
@@ -84,19 +93,45 @@ final class CacheTarget implements Target {
     public Delivered deliver(DeliveryRun run) {
         loadHeads(run.from());
         List<MessageEvent> written = journal.isUnderPressure() ? List.of() : hot.among(run.events(), clock.instant());
+        Set<Long> refused = Set.of();
         if (!written.isEmpty()) {
-            cache.write(written);
+            refused = cache.write(written, epochs(written));
+            sayThatIsRefused(refused);
         }
         hot.done(run.events());
-        return Delivered.confirmed(written.size());
+        Set<Long> others = refused;
+        return Delivered.confirmed((int) written.stream()
+                .filter(event -> !others.contains(event.channelId()))
+                .count());
+    }
+
+    private Map<Long, Long> epochs(List<MessageEvent> events) {
+        return journal.ownership()
+                .epochs(events.stream().map(MessageEvent::channelId).distinct().toList());
+    }
+
+    /** Who owns a channel is for the database to say: until it does, the cache goes without these events. */
+    private void sayThatIsRefused(Set<Long> channelIds) {
+        for (long channelId : channelIds) {
+            if (refusedBefore.add(channelId)) {
+                LOG.warn(
+                        "Redis refuses channel {}: a later owner writes it. If the database says otherwise, it was made"
+                                + " anew without Redis: delete the key telegram:channel:{{}}:recent.",
+                        channelId,
+                        channelId);
+            }
+        }
     }
 
     @Override
     public void tick(TargetLane lane, long position, boolean caughtUp) {
         if (loadHeads(position) && caughtUp) {
             Map<Long, Long> heads = new HashMap<>(hot.heads());
-            heads.keySet().removeAll(journal.ownership().fenced());
-            cache.assertHeads(heads);
+            Ownership ownership = journal.ownership();
+            heads.keySet().removeAll(ownership.fenced());
+            // What another owner wrote may lack in the cache: the feed is complete above it.
+            heads.replaceAll((channel, head) -> Math.max(head, ownership.fencedTo(channel)));
+            cache.assertHeads(heads, ownership.epochs(heads.keySet()));
         } else {
             cache.ping();
         }

@@ -40,9 +40,10 @@ public final class ChannelTakeover {
         Set<Long> fenced = journal.ownership().fenced();
         Map<Long, Long> epochs = database.takeOver(journal.gateway(), new Takeover(wanted, wanted.isEmpty(), fenced));
         journal.ownership().fence(epochs.keySet());
-        // Asked after the database refuses the others: nothing of theirs comes later.
+        // Asked after database and cache refuse the others: nothing of theirs comes later.
         long highest = database.highestPosition();
         if (cache != null) {
+            cache.beginEpochs(epochs);
             highest = cache.highestPositions().values().stream()
                     .mapToLong(Long::longValue)
                     .reduce(highest, Math::max);

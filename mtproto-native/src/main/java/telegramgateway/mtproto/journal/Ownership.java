@@ -51,12 +51,17 @@ public final class Ownership {
 
     /** Whether another gateway owns a channel. */
     public boolean isFenced(long channelId) {
-        return standing(channelId).fencedTo() == FENCED;
+        return fencedTo(channelId) == FENCED;
     }
 
     /** Whether an event is not this gateway's to deliver: the channel is another's, or was when it was accepted. */
     public boolean isFenced(long channelId, long position) {
-        return position <= standing(channelId).fencedTo();
+        return position <= fencedTo(channelId);
+    }
+
+    /** Up to this position a channel's events may be another gateway's; 0 when it was never another's. */
+    public long fencedTo(long channelId) {
+        return standing(channelId).fencedTo();
     }
 
     /** The channels that other gateways own. */

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -264,5 +265,38 @@ class CacheTargetIT {
         deliver(toCome);
         tick(true);
         assertThat(head(channel)).isEqualTo(at(toCome));
+    }
+
+    @Test
+    void ofAChannelThatALaterOwnerWritesNothingCounts() {
+        deliver(accept(channel, 1), accept(other, 2));
+        CACHE.beginEpochs(Map.of(channel, 1L));
+
+        MessageEvent refused = accept(channel, 3);
+        MessageEvent written = accept(other, 4);
+        assertThat(deliver(refused, written)).isEqualTo(1);
+        tick(true);
+
+        assertThat(head(channel)).isEmpty();
+        assertThat(head(other)).isEqualTo(at(written));
+        assertThat(cachedAfter(0)).doesNotContain(refused.position());
+    }
+
+    @Test
+    void aChannelThatIsTakenBackIsVouchedForAboveWhatOthersWrote() {
+        MessageEvent before = accept(channel, 1);
+        deliver(before);
+        long theirs = before.position() + 1_000;
+        CACHE.beginEpochs(Map.of(channel, 2L));
+        journal.own(Map.of(channel, 2L), theirs);
+        tick(true);
+
+        long vouched = head(channel).orElse(0);
+        assertThat(vouched).isGreaterThanOrEqualTo(theirs);
+        assertThat(missAfter(before.position())).isEqualTo(Reason.BELOW_FLOOR);
+
+        MessageEvent next = accept(channel, 2);
+        assertThat(deliver(next)).isEqualTo(1);
+        assertThat(cachedAfter(vouched)).containsExactly(next.position());
     }
 }
