@@ -26,6 +26,7 @@ final class GatewayProcess implements AutoCloseable {
     static final Duration START_LIMIT = Duration.ofMinutes(2);
 
     private static final String TOKEN = "token-of-the-fault-table";
+    private static final int ENDED_BY_SIGTERM = 128 + 15;
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(5);
 
     private final int port = LoopbackPort.claim();
@@ -36,6 +37,7 @@ final class GatewayProcess implements AutoCloseable {
     private final HttpClient http = HttpClient.newHttpClient();
     private List<String> wrapper = List.of();
     private @Nullable LocalProcess process;
+    private GatewayClasses classes = new GatewayClasses();
 
     /** @param directory of its log and its data */
     GatewayProcess(Path directory, Map<String, String> settings) {
@@ -81,11 +83,10 @@ final class GatewayProcess implements AutoCloseable {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
                 "-XX:+ExitOnOutOfMemoryError",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                SourcedGateway.class.getName(),
-                Integer.toString(sourcePort)));
+                "--enable-native-access=ALL-UNNAMED"));
+        classes = new GatewayClasses();
+        command.addAll(classes.options());
+        command.addAll(List.of(SourcedGateway.class.getName(), Integer.toString(sourcePort)));
         process = LocalProcess.start(command, environment, log());
     }
 
@@ -157,6 +158,9 @@ final class GatewayProcess implements AutoCloseable {
     public void close() {
         if (process != null) {
             process.close();
+            if (process.awaitExit(Duration.ZERO) == ENDED_BY_SIGTERM) {
+                classes.keep();
+            }
         }
     }
 }
