@@ -15,6 +15,10 @@ import telegramgateway.local.LocalRabbit;
 @ExtendWith(WithWorld.class)
 class ConsumerFaultsIT {
     private static final int KILLS = 4;
+
+    /** Fewer: what waits for a push comes one by one. */
+    private static final int KILLS_OF_THE_PUSH = 2;
+
     private static final int UNTIL_KILL_MS_MAX = 1_500;
 
     private final World world;
@@ -35,7 +39,7 @@ class ConsumerFaultsIT {
             row.load().resume();
             try (ServiceProcess onQueue = world.consumerOfTheQueue()) {
                 onQueue.start();
-                killAgainAndAgain(onQueue);
+                killAgainAndAgain(onQueue, KILLS);
                 row.load().pause();
                 row.awaitAllArrived();
             }
@@ -49,11 +53,33 @@ class ConsumerFaultsIT {
     @Test
     void onTheFeed() throws Exception {
         new FaultRow(world, 3, "tp-capital-consumer killed before its cursor moved")
-                .run(_ -> killAgainAndAgain(world.consumer));
+                .run(_ -> killAgainAndAgain(world.consumer, KILLS));
     }
 
-    private void killAgainAndAgain(ServiceProcess consumer) throws InterruptedException {
-        for (int kill = 0; kill < KILLS; kill++) {
+    @Test
+    @Tag("slow")
+    void onThePush() throws Exception {
+        world.pushOff();
+        new FaultRow(world, 52, "tp-capital-consumer killed while it is pushed to").run(row -> {
+            row.load().pause();
+            row.awaitAllArrived();
+            world.consumer.close();
+            try (ServiceProcess onPush = world.consumerOfThePush()) {
+                onPush.start();
+                world.pushTo(onPush.url().getPort());
+                row.load().resume();
+                killAgainAndAgain(onPush, KILLS_OF_THE_PUSH);
+                row.load().pause();
+                row.awaitAllArrived();
+            }
+            world.pushOff();
+            world.consumer.start();
+            row.load().resume();
+        });
+    }
+
+    private void killAgainAndAgain(ServiceProcess consumer, int kills) throws InterruptedException {
+        for (int kill = 0; kill < kills; kill++) {
             FaultRow.pass(Duration.ofMillis(random.nextInt(UNTIL_KILL_MS_MAX)));
             consumer.kill();
             consumer.start();

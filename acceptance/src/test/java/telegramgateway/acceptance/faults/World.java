@@ -130,6 +130,19 @@ final class World implements AutoCloseable {
         return consumerService(settings);
     }
 
+    /** A tp-capital-consumer that gets what is pushed only: its queue is away. */
+    ServiceProcess consumerOfThePush() {
+        return consumerService(Map.of(
+                "TP_CAPITAL_QUEUE_MODE",
+                "true",
+                "RABBITMQ_URL",
+                "amqp://127.0.0.1:" + LoopbackPort.claim(),
+                "GATEWAY_SECRET_TOKEN",
+                PushEndpoint.TOKEN,
+                "TP_CAPITAL_INGEST_RATE_LIMIT_MAX",
+                "1000000"));
+    }
+
     /** Lets the gateway publish for these consumers from now on. */
     void publishFor(String consumers) {
         gateway.set("RABBITMQ_CONSUMERS", consumers);
@@ -217,25 +230,26 @@ final class World implements AutoCloseable {
     void pushOn() {
         if (!pushing) {
             pushing = true;
-            gateway.set(
-                    "API_ENDPOINT",
-                    PushEndpoint.address(endpointsNetwork.port()).toString());
-            gateway.set("API_SECRET_TOKEN", PushEndpoint.TOKEN);
-            gateway.set("API_TIMEOUT", "1s");
-            gateway.set("RETRY_DELAY_MS", "200");
-            gateway.close();
-            gateway.start();
+            pushTo(endpointsNetwork.port());
         }
+    }
+
+    /** Lets the gateway push to whatever listens there. */
+    void pushTo(int port) {
+        gateway.set("API_ENDPOINT", PushEndpoint.address(port).toString());
+        gateway.set("API_SECRET_TOKEN", PushEndpoint.TOKEN);
+        gateway.set("API_TIMEOUT", "1s");
+        gateway.set("RETRY_DELAY_MS", "200");
+        gateway.close();
+        gateway.start();
     }
 
     /** Switches the push off: what it has had is forgotten. */
     void pushOff() {
-        if (pushing) {
-            pushing = false;
-            gateway.set("API_ENDPOINT", null);
-            gateway.close();
-            gateway.start();
-        }
+        pushing = false;
+        gateway.set("API_ENDPOINT", null);
+        gateway.close();
+        gateway.start();
     }
 
     boolean isPushing() {
