@@ -17,18 +17,32 @@ public final class RecoverQueueCommand {
 
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
 
+    /** For the gateway's lane to begin: it finishes its batch first, and asks its servers after a start. */
+    private static final Duration BEGIN_LIMIT = Duration.ofSeconds(60);
+
     private final PrintStream out;
     private final PrintStream err;
     private final Map<String, String> environment;
+    private final ProgressBar progress;
+    private final Duration beginLimit;
 
-    RecoverQueueCommand(PrintStream out, PrintStream err, Map<String, String> environment) {
+    RecoverQueueCommand(
+            PrintStream out,
+            PrintStream err,
+            Map<String, String> environment,
+            ProgressBar progress,
+            Duration beginLimit) {
         this.out = out;
         this.err = err;
         this.environment = environment;
+        this.progress = progress;
+        this.beginLimit = beginLimit;
     }
 
     public static void main(String[] args) {
-        System.exit(new RecoverQueueCommand(System.out, System.err, System.getenv()).run(args));
+        System.exit(new RecoverQueueCommand(
+                        System.out, System.err, System.getenv(), ProgressBar.onStandardOutput(), BEGIN_LIMIT)
+                .run(args));
     }
 
     int run(String... args) {
@@ -55,9 +69,25 @@ public final class RecoverQueueCommand {
 
     private int recover(GatewayControl control) {
         FailureQueue queue = control.recoverFailureQueue();
+        long size = queue.size();
+        boolean begun = false;
+        Duration waited = Duration.ZERO;
         while (queue.isRunning()) {
+            if (!begun && waited.compareTo(beginLimit) >= 0) {
+                err.println("The gateway has not begun within " + beginLimit.toSeconds() + " s: see its /health."
+                        + " It goes on by itself, and this may be asked again.");
+                return KEPT;
+            }
             LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+            waited = waited.plus(BETWEEN_LOOKS);
             queue = control.failureQueue();
+            if (queue.state().equals("running")) {
+                begun = true;
+                progress.show(queue.recovered() + queue.refused() + queue.kept(), size, queue.recovered());
+            }
+        }
+        if (begun) {
+            progress.finish(queue.recovered());
         }
         out.printf("%d recovered, %d kept%n", queue.recovered(), queue.kept());
         if (queue.refused() > 0) {

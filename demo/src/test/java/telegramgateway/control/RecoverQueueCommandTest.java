@@ -10,6 +10,8 @@ import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -26,6 +28,7 @@ class RecoverQueueCommandTest {
     private final List<String> requests = new ArrayList<>();
     private final Deque<String> answers = new ArrayDeque<>();
     private int status = 200;
+    private Duration beginLimit = Duration.ofMinutes(1);
     private HttpServer gateway;
 
     @BeforeEach
@@ -66,7 +69,10 @@ class RecoverQueueCommandTest {
         return new RecoverQueueCommand(
                         new PrintStream(out, true, StandardCharsets.UTF_8),
                         new PrintStream(err, true, StandardCharsets.UTF_8),
-                        Map.of("GATEWAY_CONTROL_TOKEN", "right"))
+                        Map.of("GATEWAY_CONTROL_TOKEN", "right"),
+                        new ProgressBar(
+                                new PrintStream(out, true, StandardCharsets.UTF_8), false, InstantSource.system()),
+                        beginLimit)
                 .run(all.toArray(String[]::new));
     }
 
@@ -82,6 +88,15 @@ class RecoverQueueCommandTest {
         assertThat(requests)
                 .containsExactly(
                         "POST /failure-queue/recover right", "GET /failure-queue right", "GET /failure-queue right");
+    }
+
+    @Test
+    void aGatewayThatDoesNotBeginIsNotWaitedForForEver() {
+        beginLimit = Duration.ZERO;
+        answers.add(queue("waiting", 0, 0, 0, ""));
+
+        assertThat(run()).isEqualTo(RecoverQueueCommand.KEPT);
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("has not begun within 0 s");
     }
 
     @Test
