@@ -79,5 +79,6 @@ run_demo_class() {
     # It lives for seconds: compiling it well would cost more than it gains.
     exec "$JAVA_HOME/bin/java" -Xmx256m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 \
         -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8 --enable-native-access=ALL-UNNAMED "-Dgateway.home=$root" \
+        "-DLOCAL_SERVERS=${LOCAL_SERVERS:-embedded}" \
         -cp "$(ls "$root"/demo/target/demo-*.jar | head -1):$root/demo/target/lib/*" "$main_class" "$@"
 }

@@ -109,6 +109,8 @@ class DemoIT {
                                 System.getProperty("java.home") + "/bin/java",
                                 // Its servers and files are found here, and nobody else's.
                                 "-Djava.io.tmpdir=" + directory,
+                                // As bin/demo does.
+                                "-DLOCAL_SERVERS=embedded",
                                 "-cp",
                                 jar() + ":" + jar().resolveSibling("lib") + "/*",
                                 Demo.class.getName()),

@@ -9,19 +9,16 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
  * A PgBouncer in front of all databases of a server, as in production: transaction mode, a pool of 20, 100 clients,
- * logins by SCRAM with the passwords of the database's own roles. The program comes from this machine.
+ * logins by SCRAM with the passwords of the database's own roles.
  */
 public final class LocalPgBouncer extends LocalServer {
 
@@ -32,8 +29,6 @@ public final class LocalPgBouncer extends LocalServer {
     /** May read the admin console, a database of this name on the same port, but change nothing. */
     public static final String STATS_USER = "pgbouncer_stats";
 
-    private static final Duration VERSION_LIMIT = Duration.ofSeconds(10);
-    private static final Pattern VERSION = Pattern.compile("PgBouncer (\\d+)\\.(\\d+)");
     private static final Map<String, String> DEFAULTS = Map.of(
             "default_pool_size", "20",
             "max_client_conn", "100",
@@ -56,21 +51,14 @@ public final class LocalPgBouncer extends LocalServer {
         writeConfiguration(settings);
     }
 
-    /** Whether this machine has the program; tests that need it skip with {@link #MISSING}. */
+    /** Whether it can be started here; tests that need it skip with {@link #MISSING}. */
     public static boolean isInstalled() {
-        return InstalledProgram.find("pgbouncer").isPresent();
+        return ServerPrograms.PGBOUNCER.isAvailable();
     }
 
     /** Whether several clients may use server-side statements, which needs 1.21 or newer; 1.18 mixes them up. */
     public static boolean knowsPreparedStatements() {
-        Path log = TemporaryDirectory.create("pgbouncer-version").resolve("log");
-        LocalProcess asked = LocalProcess.start(List.of(program(), "--version"), Map.of(), log);
-        asked.awaitExit(VERSION_LIMIT);
-        Matcher version = VERSION.matcher(asked.logTail());
-        if (!version.find()) {
-            throw new IllegalStateException("no version in: " + asked.logTail());
-        }
-        return Integer.parseInt(version.group(1)) > 1 || Integer.parseInt(version.group(2)) >= 21;
+        return ServerPrograms.PGBOUNCER.isAtLeast(1, 21);
     }
 
     /**
@@ -118,12 +106,9 @@ public final class LocalPgBouncer extends LocalServer {
     }
 
     @Override
-    LocalProcess launch() {
-        return LocalProcess.start(
-                List.of(program(), configuration().toString()),
-                Map.of(),
-                directory.resolve("log"),
-                ServerUser.privileges(killSignal()));
+    ServerProcess launch() {
+        return ServerPrograms.PGBOUNCER.start(
+                List.of(program(), configuration().toString()), Map.of(), directory.resolve("log"), killSignal());
     }
 
     @Override
@@ -171,9 +156,7 @@ public final class LocalPgBouncer extends LocalServer {
     }
 
     private static String program() {
-        return InstalledProgram.find("pgbouncer")
-                .map(Path::toString)
-                .orElseThrow(() -> new IllegalStateException(MISSING));
+        return ServerPrograms.PGBOUNCER.program("pgbouncer");
     }
 
     private static String user(String name, String password) {

@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * An embedded PostgreSQL. Its port and data survive {@link #stop()} and {@link #kill()}, which ends it without a
- * checkpoint; {@link #close()} and the end of the JVM delete them, unless they lie in a directory of the caller's.
+ * A PostgreSQL. Its port and data survive {@link #stop()} and {@link #kill()}, which ends it without a checkpoint;
+ * {@link #close()} and the end of the JVM delete them, unless they lie in a directory of the caller's.
  */
 public final class LocalPostgres extends LocalServer implements DatabaseServer {
 
@@ -90,8 +90,8 @@ public final class LocalPostgres extends LocalServer implements DatabaseServer {
     }
 
     @Override
-    LocalProcess launch() {
-        return LocalProcess.start(command, environment(), log(), ServerUser.privileges(killSignal()));
+    ServerProcess launch() {
+        return ServerPrograms.POSTGRES.start(command, environment(), log(), killSignal());
     }
 
     /** Ends all sessions with the server. */
@@ -136,10 +136,8 @@ public final class LocalPostgres extends LocalServer implements DatabaseServer {
             ServerUser.own(Files.createDirectory(
                     data(), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))));
             Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx--x--x"));
-            LocalProcess initdb =
-                    LocalProcess.start(initdb(passwordFile), environment(), log(), ServerUser.privileges("KILL"));
-            if (initdb.awaitExit(INITDB_LIMIT) != 0) {
-                throw new IllegalStateException("initdb failed:\n" + initdb.logTail());
+            if (ServerPrograms.POSTGRES.run(initdb(passwordFile), environment(), log(), INITDB_LIMIT) != 0) {
+                throw new IllegalStateException("initdb failed:\n" + ServerProcess.tail(log()));
             }
             Files.delete(passwordFile);
             Files.createFile(directory.resolve("initialized"));
@@ -171,7 +169,7 @@ public final class LocalPostgres extends LocalServer implements DatabaseServer {
     }
 
     private static String program(String name) {
-        return ServerBinaries.postgres().resolve("bin").resolve(name).toString();
+        return ServerPrograms.POSTGRES.program(name);
     }
 
     private static Map<String, String> environment() {

@@ -2,8 +2,6 @@ package telegramgateway.local;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,30 +13,25 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /**
  * A child process that cannot outlive this JVM: the kernel signals it when the JVM ends, however it ends. It has a
  * session of its own, so Ctrl-C in a terminal reaches only the JVM, which stops its children in order. Standard output
  * and error go to a file. Safe for use by several threads.
  */
-public final class LocalProcess implements AutoCloseable {
+public final class LocalProcess extends ServerProcess implements AutoCloseable {
 
-    private static final Duration STOP_LIMIT = Duration.ofSeconds(15);
     private static final Set<String> INHERITED = Set.of("PATH", "HOME", "LANG", "TMPDIR");
-    private static final int LOG_TAIL_BYTES = 4_000;
-    private static final long BYTES_PER_KIBIBYTE = 1024;
 
     // The kernel's signal comes when the *thread* that forked the child ends, so one immortal thread forks them all.
     private static final ExecutorService FORKING = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().name("local-process-parent").daemon().factory());
 
     private final Process process;
-    private final Path log;
 
     private LocalProcess(Process process, Path log) {
+        super(process.pid(), log);
         this.process = process;
-        this.log = log;
     }
 
     /**
@@ -77,10 +70,7 @@ public final class LocalProcess implements AutoCloseable {
         }
     }
 
-    public long pid() {
-        return process.pid();
-    }
-
+    @Override
     public boolean isAlive() {
         return process.isAlive();
     }
@@ -107,75 +97,14 @@ public final class LocalProcess implements AutoCloseable {
         stop("TERM");
     }
 
-    /** SIGKILL, as a power cut would be for this process. Returns when it is gone. */
-    public void kill() {
-        stop("KILL");
-    }
-
-    void stop(String signal) {
-        if (!process.isAlive()) {
-            return;
-        }
-        signal(signal);
-        // One that is paused would keep the signal waiting.
-        signalAll("CONT");
+    @Override
+    boolean endsWithin(Duration limit) {
         try {
-            if (!process.waitFor(STOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
-                process.destroyForcibly().waitFor();
-            }
+            return process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             process.destroyForcibly();
             Thread.currentThread().interrupt();
-        }
-    }
-
-    /** Sends a signal, for example {@code STOP} and {@code CONT} for a process that hangs. */
-    public void signal(String name) {
-        send(name, Stream.of(pid()));
-    }
-
-    /** Sends a signal to it and to every process that it has started, such as the sessions of a database. */
-    public void signalAll(String name) {
-        send(name, Stream.concat(Stream.of(pid()), process.descendants().map(ProcessHandle::pid)));
-    }
-
-    private static void send(String name, Stream<Long> pids) {
-        List<String> command = new ArrayList<>(List.of("kill", "-" + name));
-        pids.map(String::valueOf).forEach(command::add);
-        try {
-            new ProcessBuilder(command).start().waitFor();
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot send SIG" + name, e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    /** The most memory that the process has held so far, in bytes (VmHWM); 0 when it is gone. */
-    public long peakMemoryBytes() {
-        return peakMemoryBytes(pid());
-    }
-
-    /** The same of any process. */
-    public static long peakMemoryBytes(long pid) {
-        try (var lines = Files.lines(Path.of("/proc", Long.toString(pid), "status"))) {
-            return lines.filter(line -> line.startsWith("VmHWM:"))
-                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * BYTES_PER_KIBIBYTE)
-                    .findFirst()
-                    .orElse(0);
-        } catch (IOException | UncheckedIOException e) {
-            return 0;
-        }
-    }
-
-    /** The end of what the process has written, for error messages. */
-    public String logTail() {
-        try {
-            byte[] bytes = Files.readAllBytes(log);
-            int from = Math.max(0, bytes.length - LOG_TAIL_BYTES);
-            return new String(bytes, from, bytes.length - from, StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            return "(" + log + " cannot be read)";
+            return true;
         }
     }
 }

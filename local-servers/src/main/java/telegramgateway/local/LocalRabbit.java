@@ -14,9 +14,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A RabbitMQ node, made of the RabbitMQ that is installed. Its ports, users, durable queues and what it has confirmed
- * survive {@link #stop()} and {@link #kill()}; {@link #close()} and the end of the JVM delete them, unless they lie in
- * a directory of the caller's.
+ * A RabbitMQ node. Its ports, users, durable queues and what it has confirmed survive {@link #stop()} and
+ * {@link #kill()}; {@link #close()} and the end of the JVM delete them, unless they lie in a directory of the caller's.
  */
 public final class LocalRabbit extends LocalServer {
 
@@ -36,7 +35,7 @@ public final class LocalRabbit extends LocalServer {
     private final boolean temporary;
 
     /** Tells the node's tools where the node listens; every node has its own, so that none is left behind. */
-    private @Nullable LocalProcess portMapper;
+    private @Nullable ServerProcess portMapper;
 
     private LocalRabbit(
             Path directory, boolean temporary, int port, String password, @Nullable RabbitMonitoring monitoring) {
@@ -47,9 +46,9 @@ public final class LocalRabbit extends LocalServer {
         files = RabbitFiles.write(directory, port, nodePort(), LoopbackPort.claim(), USER, password, monitoring);
     }
 
-    /** Whether RabbitMQ and Erlang are installed on this machine. */
+    /** Whether it can be started here. */
     public static boolean isInstalled() {
-        return RabbitFiles.isInstalled();
+        return ServerPrograms.RABBITMQ.isAvailable();
     }
 
     /**
@@ -126,8 +125,8 @@ public final class LocalRabbit extends LocalServer {
     }
 
     @Override
-    synchronized LocalProcess launch() {
-        LocalProcess mapper = portMapper;
+    synchronized ServerProcess launch() {
+        ServerProcess mapper = portMapper;
         if (mapper == null || !mapper.isAlive()) {
             mapper = run(files.portMapper());
             portMapper = mapper;
@@ -136,7 +135,7 @@ public final class LocalRabbit extends LocalServer {
         return run(files.server());
     }
 
-    synchronized LocalProcess portMapper() {
+    synchronized ServerProcess portMapper() {
         if (portMapper == null) {
             throw new IllegalStateException("not started");
         }
@@ -152,14 +151,13 @@ public final class LocalRabbit extends LocalServer {
     public String control(String... words) {
         List<String> command = new ArrayList<>(List.of(files.control(), "--quiet"));
         command.addAll(List.of(words));
-        LocalProcess control =
-                LocalProcess.start(command, files.environment(), files.newLog(), ServerUser.privileges("KILL"));
-        int status = control.awaitExit(CONTROL_LIMIT);
+        Path log = files.newLog();
+        int status = ServerPrograms.RABBITMQ.run(command, files.environment(), log, CONTROL_LIMIT);
+        String written = ServerProcess.tail(log).strip();
         if (status != 0) {
-            throw new IllegalStateException(
-                    String.join(" ", command) + " ended with " + status + ":\n" + control.logTail());
+            throw new IllegalStateException(String.join(" ", command) + " ended with " + status + ":\n" + written);
         }
-        return control.logTail().strip();
+        return written;
     }
 
     @Override
@@ -172,8 +170,8 @@ public final class LocalRabbit extends LocalServer {
         }
     }
 
-    private LocalProcess run(List<String> command) {
-        return LocalProcess.start(command, files.environment(), files.log(), ServerUser.privileges(killSignal()));
+    private ServerProcess run(List<String> command) {
+        return ServerPrograms.RABBITMQ.start(command, files.environment(), files.log(), killSignal());
     }
 
     /** A node whose listener is up greets whoever speaks its protocol. */

@@ -103,11 +103,11 @@ public final class LocalRedis extends LocalServer {
     }
 
     @Override
-    LocalProcess launch() {
-        List<String> command = new ArrayList<>(
-                List.of(ServerBinaries.redisServer().toString(), configuration().toString()));
+    ServerProcess launch() {
+        List<String> command = new ArrayList<>(List.of(
+                ServerPrograms.REDIS.program("redis-server"), configuration().toString()));
         command.addAll(mode);
-        return LocalProcess.start(command, Map.of(), directory.resolve("log"), ServerUser.privileges(killSignal()));
+        return ServerPrograms.REDIS.start(command, Map.of(), directory.resolve("log"), killSignal());
     }
 
     @Override

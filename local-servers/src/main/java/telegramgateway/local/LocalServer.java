@@ -3,21 +3,21 @@ package telegramgateway.local;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A server in a process of its own, listening on 127.0.0.1 only, which ends with this JVM. Safe for use by several
- * threads.
+ * A server in a process of its own, in a container or not, listening on 127.0.0.1 only, which ends with this JVM. Safe
+ * for use by several threads.
  */
 public abstract sealed class LocalServer implements AutoCloseable
         permits LocalPgBouncer, LocalPostgres, LocalRabbit, LocalRedis {
 
     private final String name;
-    private @Nullable LocalProcess process;
+    private @Nullable ServerProcess process;
 
     LocalServer(String name) {
         this.name = name;
     }
 
     /** Starts the server's process. */
-    abstract LocalProcess launch();
+    abstract ServerProcess launch();
 
     /** Whether the server that was just started can be used. */
     abstract boolean answers();
@@ -44,7 +44,7 @@ public abstract sealed class LocalServer implements AutoCloseable
      */
     public synchronized void restart() {
         stop();
-        LocalProcess started = launch();
+        ServerProcess started = launch();
         process = started;
         Readiness.await(name, started, this::answers);
     }
@@ -74,7 +74,7 @@ public abstract sealed class LocalServer implements AutoCloseable
     }
 
     /** The server's process; for its memory and for signals. */
-    public synchronized LocalProcess process() {
+    public synchronized ServerProcess process() {
         if (process == null) {
             throw new IllegalStateException("not started");
         }

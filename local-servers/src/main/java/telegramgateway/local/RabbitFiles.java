@@ -7,9 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,9 +15,6 @@ import org.jspecify.annotations.Nullable;
  * its configuration nor its Erlang cookie.
  */
 final class RabbitFiles {
-
-    /** Where Debian puts the scripts themselves; those on its PATH insist on a user of the system. */
-    private static final Path DEBIAN = Path.of("/usr/lib/rabbitmq/bin");
 
     private static final String LOOPBACK = "127.0.0.1";
 
@@ -37,10 +32,6 @@ final class RabbitFiles {
         this.port = port;
         this.nodePort = nodePort;
         this.portMapperPort = portMapperPort;
-    }
-
-    static boolean isInstalled() {
-        return server("rabbitmq-server").isPresent() && onPath("epmd").isPresent();
     }
 
     /**
@@ -111,16 +102,16 @@ final class RabbitFiles {
     }
 
     List<String> server() {
-        return List.of(server("rabbitmq-server").orElseThrow().toString());
+        return List.of(ServerPrograms.RABBITMQ.program("rabbitmq-server"));
     }
 
     String control() {
-        return server("rabbitmqctl").orElseThrow().toString();
+        return ServerPrograms.RABBITMQ.program("rabbitmqctl");
     }
 
     List<String> portMapper() {
         return List.of(
-                onPath("epmd").orElseThrow().toString(),
+                ServerPrograms.RABBITMQ.program("epmd"),
                 "-port",
                 Integer.toString(portMapperPort),
                 "-address",
@@ -163,17 +154,5 @@ final class RabbitFiles {
 
     private Path data() {
         return directory.resolve("data");
-    }
-
-    private static Optional<Path> server(String name) {
-        Path script = DEBIAN.resolve(name);
-        return Files.isExecutable(script) ? Optional.of(script) : onPath(name);
-    }
-
-    private static Optional<Path> onPath(String name) {
-        return Stream.of(System.getenv().getOrDefault("PATH", "").split(":"))
-                .map(folder -> Path.of(folder, name))
-                .filter(Files::isExecutable)
-                .findFirst();
     }
 }

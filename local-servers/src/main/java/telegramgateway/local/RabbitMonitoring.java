@@ -10,9 +10,10 @@ record RabbitMonitoring(int managementPort, int metricsPort) {
 
     private static final Path DEBIAN = Path.of("/usr/lib/rabbitmq/lib");
 
-    /** Whether the plugins are where Debian puts them. */
+    /** Whether the plugins are where Debian puts them, or in the container's image, which has them. */
     static boolean isInstalled() {
-        return has("rabbitmq_management-*") && has("rabbitmq_prometheus-*");
+        return ServerPrograms.RABBITMQ.kind() == ServerKind.CONTAINERS
+                || (has("rabbitmq_management-*") && has("rabbitmq_prometheus-*"));
     }
 
     private static boolean has(String plugin) {

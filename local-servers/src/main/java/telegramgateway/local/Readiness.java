@@ -13,7 +13,7 @@ final class Readiness {
 
     private Readiness() {}
 
-    static void await(String server, LocalProcess process, BooleanSupplier answers) {
+    static void await(String server, ServerProcess process, BooleanSupplier answers) {
         long deadline = System.nanoTime() + LIMIT.toNanos();
         while (!answers.getAsBoolean()) {
             if (!process.isAlive()) {

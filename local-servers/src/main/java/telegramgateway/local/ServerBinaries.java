@@ -25,19 +25,21 @@ final class ServerBinaries {
 
     private ServerBinaries() {}
 
-    /** The folder with PostgreSQL's {@code bin}, {@code lib} and {@code share}. */
-    static Path postgres() {
-        return unpack("postgres", POSTGRES_ARCHIVE, ServerBinaries::unpackArchive);
+    /** A program of PostgreSQL's. */
+    static Path postgres(String program) {
+        return unpack("postgres", POSTGRES_ARCHIVE, ServerBinaries::unpackArchive)
+                .resolve("bin")
+                .resolve(program);
     }
 
     /** The program {@code redis-server}. */
-    static Path redisServer() {
-        return unpack("redis", REDIS_PROGRAM, (program, folder) -> {
+    static Path redis(String program) {
+        return unpack("redis", REDIS_PROGRAM, (resource, folder) -> {
                     Path file = folder.resolve("redis-server");
-                    Files.copy(program, file);
+                    Files.copy(resource, file);
                     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
                 })
-                .resolve("redis-server");
+                .resolve(program);
     }
 
     private interface Unpacking {

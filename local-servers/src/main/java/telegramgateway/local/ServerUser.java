@@ -38,6 +38,19 @@ final class ServerUser {
         return directory;
     }
 
+    /** User and group as a container takes them: {@code UID:GID}. */
+    static String id() {
+        if (isRoot()) {
+            return NOBODY + ":" + NOBODY;
+        }
+        try {
+            Path self = Path.of("/proc/self");
+            return Files.getAttribute(self, "unix:uid") + ":" + Files.getAttribute(self, "unix:gid");
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot tell who runs this process", e);
+        }
+    }
+
     /** Options of {@code setpriv}: the user, and the signal that ends the server when this JVM is gone. */
     static List<String> privileges(String deathSignal) {
         List<String> options = new ArrayList<>(List.of("--pdeathsig", deathSignal));

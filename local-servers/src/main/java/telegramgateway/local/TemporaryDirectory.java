@@ -39,8 +39,7 @@ public final class TemporaryDirectory {
     /** A new, empty directory whose name starts with {@code prefix}; its content is readable by this user only. */
     public static synchronized Path create(String prefix) {
         try {
-            Path directory = Files.createTempDirectory(root(), prefix + "-");
-            return directory;
+            return Files.createTempDirectory(root(), prefix + "-");
         } catch (IOException e) {
             throw new UncheckedIOException("cannot create a temporary directory", e);
         }
@@ -59,19 +58,24 @@ public final class TemporaryDirectory {
         }
     }
 
-    private static Path root() throws IOException {
+    /** The directory of this JVM, in which all the others lie. */
+    static synchronized Path root() {
         Path existing = root;
         if (existing != null) {
             return existing;
         }
-        Path created = Files.createTempDirectory("telegram-gateway-");
-        // Servers that run as another user pass through this directory; they cannot list it.
-        Files.setPosixFilePermissions(created, PosixFilePermissions.fromString("rwx--x--x"));
-        guard = new ProcessBuilder("setsid", "sh", "-c", GUARD, "guard", created.toString())
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        root = created;
-        return created;
+        try {
+            Path created = Files.createTempDirectory("telegram-gateway-");
+            // Servers that run as another user pass through this directory; they cannot list it.
+            Files.setPosixFilePermissions(created, PosixFilePermissions.fromString("rwx--x--x"));
+            guard = new ProcessBuilder("setsid", "sh", "-c", GUARD, "guard", created.toString())
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            root = created;
+            return created;
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot create a temporary directory", e);
+        }
     }
 }

@@ -14,6 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import telegramgateway.local.LocalProcess;
 
 /** The database, and the pool before it, fail in every way that they have. */
 @Tag("faults")
@@ -110,6 +111,9 @@ class DatabaseFaultsIT {
     @Tag("slow")
     void diskFull() throws Exception {
         assumeTrue(SmallDisk.isAllowed(), "only root may mount a small disk");
+        assumeTrue(
+                world.postgres.process() instanceof LocalProcess,
+                "a container does not see a disk that is mounted after its start");
         Path data = Path.of(world.text("SHOW data_directory"));
         new FaultRow(world, 26, "PostgreSQL: disk full for 10 s").run(_ -> {
             try (SmallDisk disk = SmallDisk.mount(Files.createTempDirectory("small-disk"), "64m", data)) {
