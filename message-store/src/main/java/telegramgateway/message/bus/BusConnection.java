@@ -20,7 +20,7 @@ final class BusConnection implements AutoCloseable {
 
     private final CachingConnectionFactory factory;
     private volatile @Nullable String blocked;
-    private volatile @Nullable Connection open;
+    private volatile com.rabbitmq.client.@Nullable Connection open;
 
     BusConnection(BusOptions options, String purpose) {
         factory = new CachingConnectionFactory(client(options));
@@ -32,8 +32,8 @@ final class BusConnection implements AutoCloseable {
             @Override
             public void onCreate(@Nullable Connection connection) {
                 blocked = null;
-                open = connection;
                 if (connection != null) {
+                    open = connection.getDelegate();
                     connection.addBlockedListener(new Blocked());
                 }
             }
@@ -90,9 +90,9 @@ final class BusConnection implements AutoCloseable {
     /** Takes a second at most, whatever the broker does: closing channel by channel would wait for each. */
     @Override
     public void close() {
-        Connection last = open;
-        if (last != null && last.getDelegate() != null) {
-            last.getDelegate().abort(CLOSE_TIMEOUT_MS);
+        com.rabbitmq.client.Connection last = open;
+        if (last != null) {
+            last.abort(CLOSE_TIMEOUT_MS);
         }
         factory.destroy();
     }
