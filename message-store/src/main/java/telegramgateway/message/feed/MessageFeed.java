@@ -18,13 +18,14 @@ public final class MessageFeed {
     private final FeedDatabase database;
     private final DatabaseHeads databaseHeads;
     private final FeedMetrics metrics;
-    private final CacheOutage outage = new CacheOutage();
+    private final CacheOutage outage;
 
     public MessageFeed(FeedCache cache, FeedDatabase database, InstantSource clock, MeterRegistry metrics) {
         this.cache = cache;
         this.database = database;
         this.databaseHeads = new DatabaseHeads(database, clock);
         this.metrics = new FeedMetrics(metrics);
+        this.outage = new CacheOutage(clock);
     }
 
     /**
