@@ -14,6 +14,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import javax.sql.DataSource;
@@ -100,6 +101,14 @@ public final class MessageDatabase implements FeedDatabase {
                 .from(CHANNELS)
                 .where(CHANNELS.OWNER.eq(gateway))
                 .fetchMap(CHANNELS.CHANNEL_ID, CHANNELS.EPOCH));
+    }
+
+    /** The channels that other gateways own. */
+    public Set<Long> ownedByOthers(UUID gateway) {
+        return ask(database -> database.select(CHANNELS.CHANNEL_ID)
+                .from(CHANNELS)
+                .where(CHANNELS.OWNER.ne(gateway))
+                .fetchSet(CHANNELS.CHANNEL_ID));
     }
 
     /** The highest position that any table or cursor of the database holds; 0 for an empty database. */

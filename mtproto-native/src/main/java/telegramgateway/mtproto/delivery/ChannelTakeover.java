@@ -1,6 +1,7 @@
 package telegramgateway.mtproto.delivery;
 
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -36,10 +37,15 @@ public final class ChannelTakeover {
      */
     public synchronized Map<Long, Long> take(Collection<Long> channelIds) {
         Set<Long> wanted = Set.copyOf(channelIds);
-        // First: while the outcome is unknown nothing of them is accepted. What is its own by then is left alone.
+        // First: while the outcome is unknown nothing of them is accepted, and a repetition knows what to take anew.
+        Set<Long> others = new HashSet<>(database.ownedByOthers(journal.gateway()));
+        if (!wanted.isEmpty()) {
+            others.retainAll(wanted);
+        }
+        journal.fence(others);
         Set<Long> fenced = journal.ownership().fenced();
         Map<Long, Long> epochs = database.takeOver(journal.gateway(), new Takeover(wanted, wanted.isEmpty(), fenced));
-        journal.ownership().fence(epochs.keySet());
+        journal.fence(epochs.keySet());
         // Asked after database and cache refuse the others: nothing of theirs comes later.
         long highest = database.highestPosition();
         if (cache != null) {

@@ -160,6 +160,12 @@ public final class Journal implements AutoCloseable {
         ownership.own(epochs, fencedTo);
     }
 
+    /** Notes that other gateways own channels, also such as it has nothing of. */
+    public void fence(Collection<Long> channelIds) {
+        channelIds.forEach(this::adopt);
+        ownership.fence(channelIds);
+    }
+
     /** Remembers what a channel is called; a known public name stays when the source does not tell it. */
     public void name(ChannelTitle title) {
         memory.channels().name(title);

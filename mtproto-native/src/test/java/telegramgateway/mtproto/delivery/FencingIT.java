@@ -1,6 +1,7 @@
 package telegramgateway.mtproto.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import telegramgateway.local.LocalRedis;
 import telegramgateway.message.Message;
 import telegramgateway.message.MessageEvent;
+import telegramgateway.message.feed.StoreUnavailableException;
 import telegramgateway.mtproto.TestServers;
 import telegramgateway.mtproto.intake.Outcome;
 import telegramgateway.mtproto.journal.ParkedEvent;
@@ -135,6 +137,25 @@ class FencingIT {
         first.awaitDelivered(DatabaseTarget.NAME);
 
         assertThatNothingIsInterleaved();
+    }
+
+    @Test
+    void aTakeoverThatFailedHalfWayIsRepeatedAlsoAfterARestart() {
+        try (LocalRedis redis = LocalRedis.start();
+                GatewayOnServers third = new GatewayOnServers(directory.resolve("third"), SERVERS, redis)) {
+            redis.stop();
+            assertThatThrownBy(() -> third.takeOver(channels())).isInstanceOf(StoreUnavailableException.class);
+            assertThat(third.submit(posts.posts(1_001, 1_004))).containsOnly(new Outcome.Rejected("fenced"));
+            third.stop();
+            redis.restart();
+            third.start();
+
+            assertThat(third.journal().ownership().fenced()).containsExactlyInAnyOrder(channels());
+            assertThat(third.takeOver(channels())).hasSize(Posts.CHANNELS).containsValue(2L);
+            assertThat(third.submit(posts.posts(1_001, 1_004))).allMatch(Outcome.Accepted.class::isInstance);
+            third.awaitDelivered();
+            assertThat(third.books(DatabaseTarget.NAME).parked()).isZero();
+        }
     }
 
     @Test
