@@ -15,7 +15,7 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import telegramgateway.local.LocalProxy;
+import telegramgateway.local.network.LocalProxy;
 import telegramgateway.message.Message;
 import telegramgateway.message.MessageJson;
 import telegramgateway.message.MessageSource;

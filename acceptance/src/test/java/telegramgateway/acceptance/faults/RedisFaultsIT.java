@@ -19,8 +19,8 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import telegramgateway.local.LocalProxy;
 import telegramgateway.local.LocalRedis;
+import telegramgateway.local.network.LocalProxy;
 
 /** The cache fails in every way that caches have. */
 @Tag("faults")

@@ -18,11 +18,11 @@ import telegramgateway.demo.ServiceProcess;
 import telegramgateway.local.LocalDatabase;
 import telegramgateway.local.LocalPgBouncer;
 import telegramgateway.local.LocalPostgres;
-import telegramgateway.local.LocalProxy;
 import telegramgateway.local.LocalRabbit;
 import telegramgateway.local.LocalRedis;
 import telegramgateway.local.LoopbackPort;
 import telegramgateway.local.TemporaryDirectory;
+import telegramgateway.local.network.LocalProxy;
 import telegramgateway.message.database.DatabaseMigration;
 
 /**

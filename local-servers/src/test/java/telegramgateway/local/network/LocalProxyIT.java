@@ -1,4 +1,4 @@
-package telegramgateway.local;
+package telegramgateway.local.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -11,6 +11,7 @@ import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import telegramgateway.local.LocalRedis;
 
 /** A network that fails on demand, before a real server. */
 class LocalProxyIT {

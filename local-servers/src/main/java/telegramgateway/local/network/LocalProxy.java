@@ -1,4 +1,4 @@
-package telegramgateway.local;
+package telegramgateway.local.network;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
+import telegramgateway.local.LoopbackPort;
 
 /**
  * A network between a client and a server of this machine that fails on demand: 127.0.0.1 on both sides, TCP only, no
@@ -103,6 +104,11 @@ public final class LocalProxy implements AutoCloseable {
         try {
             while (true) {
                 Socket client = open.accept();
+                sockets.add(client);
+                if (open.isClosed()) {
+                    // Taken at the moment in which new ones were refused.
+                    close(client);
+                }
                 Thread.ofVirtual().start(() -> connect(client));
             }
         } catch (IOException _) {
@@ -112,7 +118,6 @@ public final class LocalProxy implements AutoCloseable {
 
     private void connect(Socket client) {
         Socket there = new Socket();
-        sockets.add(client);
         sockets.add(there);
         try (client;
                 there) {
