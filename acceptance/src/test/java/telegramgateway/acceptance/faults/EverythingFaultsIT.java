@@ -20,7 +20,9 @@ class EverythingFaultsIT {
     @Timeout(600)
     @Tag("slow")
     void allAtOnce() throws Exception {
-        new FaultRow(world, 49, "Redis, RabbitMQ, PostgreSQL and PgBouncer away for 60 s").run(_ -> {
+        world.pushOn();
+        new FaultRow(world, 49, "all servers and the push endpoint away for 60 s").run(_ -> {
+            world.endpointsNetwork.refuse();
             world.redis.stop();
             if (world.rabbit != null) {
                 world.rabbit.stop();
@@ -34,6 +36,8 @@ class EverythingFaultsIT {
                 world.rabbit.restart();
             }
             world.redis.restart();
+            world.endpointsNetwork.pass();
         });
+        world.pushOff();
     }
 }
