@@ -1,6 +1,7 @@
 package telegramgateway.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
@@ -35,6 +36,7 @@ import telegramgateway.local.LoopbackPort;
 class StackIT {
     private static final int[] PORTS = {4005, 4006, 4010, 5434, 6379, 6380, 6434, 26379, 5672, 15672, 15692};
     private static final Path BUILT = Path.of("..", "target", "built");
+    private static final int CHANNELS_OF_THE_SAMPLE = 3;
     private static final Duration LIMIT = Duration.ofMinutes(4);
 
     @TempDir
@@ -67,8 +69,9 @@ class StackIT {
                 .allMatch(line -> line.endsWith("healthy") || line.endsWith("running"), "is well")
                 .hasSizeGreaterThanOrEqualTo(6);
         importTheSample();
+        // What is accepted reaches the database a moment later.
+        await().atMost(LIMIT).until(() -> channels().split("channelId", -1).length - 1 == CHANNELS_OF_THE_SAMPLE);
         String stored = channels();
-        assertThat(stored).contains("channelId");
         assertThat(run("down")).contains("Everything has ended");
         assertThat(IntStream.of(PORTS)).allMatch(LoopbackPort::isFree);
 
