@@ -79,6 +79,7 @@ class WholePathIT {
     }
 
     @TestFactory
+    @Tag("slow")
     Stream<DynamicTest> realExportsArriveEverywhere() throws IOException {
         return SharedData.exports().stream()
                 .map(export -> DynamicTest.dynamicTest(export.getFileName().toString(), () -> {

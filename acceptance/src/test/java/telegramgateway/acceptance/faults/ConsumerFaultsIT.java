@@ -29,6 +29,7 @@ class ConsumerFaultsIT {
     }
 
     @Test
+    @Tag("slow")
     void onItsQueue() throws Exception {
         assumeTrue(world.rabbit != null, LocalRabbit.MISSING);
         new FaultRow(world, 2, "tp-capital-consumer killed between store and ack").run(row -> {

@@ -145,6 +145,7 @@ class DatabaseFaultsIT {
     }
 
     @Test
+    @Tag("slow")
     void serializationFails() throws Exception {
         String isolation = "ALTER ROLE " + World.NATIVE_ROLE + " SET default_transaction_isolation = ";
         new FaultRow(world, 27, "PostgreSQL: serialization failures").run(row -> {
@@ -167,6 +168,7 @@ class DatabaseFaultsIT {
     }
 
     @Test
+    @Tag("slow")
     void pgBouncerStopped() throws Exception {
         new FaultRow(world, 28, "PgBouncer stopped for 10 s").run(_ -> {
             world.pgBouncer.stop();

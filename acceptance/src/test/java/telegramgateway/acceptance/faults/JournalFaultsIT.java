@@ -64,6 +64,7 @@ class JournalFaultsIT {
     }
 
     @Test
+    @Tag("slow")
     void tailLost() throws Exception {
         new FaultRow(world, 38, "journal: its tail lost").run(row -> {
             gateway.close();
@@ -131,6 +132,7 @@ class JournalFaultsIT {
     }
 
     @Test
+    @Tag("slow")
     void permissionDenied() throws Exception {
         new FaultRow(world, 41, "journal: permission denied").run(_ -> {
             gateway.close();

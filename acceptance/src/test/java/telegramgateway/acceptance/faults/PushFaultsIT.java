@@ -30,11 +30,13 @@ class PushFaultsIT {
     }
 
     @Test
+    @Tag("slow")
     void internalError() throws Exception {
         answers(32, "push endpoint answers 500", Manner.WITH_500);
     }
 
     @Test
+    @Tag("slow")
     void unauthorized() throws Exception {
         answers(33, "push endpoint answers 401", Manner.WITH_401);
     }
@@ -52,6 +54,7 @@ class PushFaultsIT {
     }
 
     @Test
+    @Tag("slow")
     void garbage() throws Exception {
         answers(36, "push endpoint answers with garbage", Manner.WITH_GARBAGE);
     }

@@ -64,6 +64,7 @@ class RabbitFaultsIT {
     }
 
     @Test
+    @Tag("slow")
     void blocked() throws Exception {
         new FaultRow(world, 16, "RabbitMQ blocks publishers by its memory alarm").run(_ -> {
             world.broker().control("set_vm_memory_high_watermark", "absolute", "1");
@@ -91,6 +92,7 @@ class RabbitFaultsIT {
     }
 
     @Test
+    @Tag("slow")
     void refusedWithNack() throws Exception {
         new FaultRow(world, 18, "RabbitMQ refuses with nack: a queue is full").run(_ -> {
             channel(it -> {

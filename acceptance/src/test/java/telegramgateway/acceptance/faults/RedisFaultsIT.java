@@ -65,6 +65,7 @@ class RedisFaultsIT {
     }
 
     @Test
+    @Tag("slow")
     void failoverThatLosesTheLastWritesWithANextEvent() throws Exception {
         new FaultRow(world, 6, "Redis fails over to a replica that lacks the last writes")
                 .run(row -> failOver(row, () -> {}, () -> {}));
@@ -101,6 +102,7 @@ class RedisFaultsIT {
     }
 
     @Test
+    @Tag("slow")
     void isolatedMasterThatReadersStillSee() throws Exception {
         new FaultRow(world, 8, "Redis fails over, readers still see the old master").run(_ -> {
             try (LocalRedis replica = replica()) {
@@ -126,6 +128,7 @@ class RedisFaultsIT {
     }
 
     @Test
+    @Tag("slow")
     void evicts() throws Exception {
         new FaultRow(world, 9, "Redis evicts at its maxmemory").run(_ -> {
             redis(world.redis, it -> {
@@ -142,6 +145,7 @@ class RedisFaultsIT {
     }
 
     @Test
+    @Tag("slow")
     void readOnly() throws Exception {
         new FaultRow(world, 10, "Redis refuses writes: READONLY").run(_ -> {
             try (LocalRedis other = LocalRedis.start()) {
@@ -153,6 +157,7 @@ class RedisFaultsIT {
     }
 
     @Test
+    @Tag("slow")
     void loading() throws Exception {
         new FaultRow(world, 11, "Redis is LOADING for seconds").run(_ -> {
             try (LocalRedis slow = LocalRedis.start(Map.of(
@@ -186,6 +191,7 @@ class RedisFaultsIT {
     }
 
     @Test
+    @Tag("slow")
     void outOfMemory() throws Exception {
         new FaultRow(world, 12, "Redis refuses writes: OOM").run(_ -> {
             redis(world.redis, it -> it.configSet("maxmemory", "1"));
@@ -197,6 +203,7 @@ class RedisFaultsIT {
     }
 
     @Test
+    @Tag("slow")
     void hangs() throws Exception {
         new FaultRow(world, 13, "Redis hangs for 10 s without closing a connection").run(_ -> {
             proxies().forEach(LocalProxy::hang);

@@ -52,6 +52,7 @@ class ShareFaultsIT {
     }
 
     @Test
+    @Tag("slow")
     void addedLater() throws Exception {
         world.pushOff();
         String begin = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
@@ -64,6 +65,7 @@ class ShareFaultsIT {
     }
 
     @Test
+    @Tag("slow")
     void switchedOffAndOn() throws Exception {
         assumeTrue(world.rabbit != null, LocalRabbit.MISSING);
         String begin = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
