@@ -14,7 +14,7 @@ import telegramgateway.local.LocalRabbit;
 @Tag("faults")
 @ExtendWith(WithWorld.class)
 class ConsumerFaultsIT {
-    private static final int KILLS = 4;
+    private static final int KILLS = 3;
 
     /** Fewer: what waits for a push comes one by one. */
     private static final int KILLS_OF_THE_PUSH = 2;
