@@ -9,7 +9,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import telegramgateway.message.MessageEvent;
 
-/** Writes events and heads in pipelines of bounded size. For one thread. */
+/**
+ * Writes in pipelines of bounded size. Events and heads are for one thread, as their order counts; epochs may begin
+ * from any.
+ */
 final class CacheWriter {
     /** The most scripts in one pipeline. */
     static final int MAX_PIPELINE = 512;

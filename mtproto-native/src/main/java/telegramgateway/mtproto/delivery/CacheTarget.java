@@ -93,15 +93,11 @@ final class CacheTarget implements Target {
     public Delivered deliver(DeliveryRun run) {
         loadHeads(run.from());
         List<MessageEvent> written = journal.isUnderPressure() ? List.of() : hot.among(run.events(), clock.instant());
-        Set<Long> refused = Set.of();
-        if (!written.isEmpty()) {
-            refused = cache.write(written, epochs(written));
-            sayThatIsRefused(refused);
-        }
+        Set<Long> refused = cache.write(written, epochs(written));
+        warnOnceOf(refused);
         hot.done(run.events());
-        Set<Long> others = refused;
         return Delivered.confirmed((int) written.stream()
-                .filter(event -> !others.contains(event.channelId()))
+                .filter(event -> !refused.contains(event.channelId()))
                 .count());
     }
 
@@ -111,7 +107,7 @@ final class CacheTarget implements Target {
     }
 
     /** Who owns a channel is for the database to say: until it does, the cache goes without these events. */
-    private void sayThatIsRefused(Set<Long> channelIds) {
+    private void warnOnceOf(Set<Long> channelIds) {
         for (long channelId : channelIds) {
             if (refusedBefore.add(channelId)) {
                 LOG.warn(
