@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -47,6 +48,36 @@ class OwnershipFaultsIT {
         List<LocalProxy> butRedis = new ArrayList<>(world.gatewaysNetwork());
         butRedis.remove(world.gatewaysRedis);
         takenOver(51, "channels taken over while their gateway still reaches Redis", butRedis);
+    }
+
+    /** The worst moment for it: the one who is wrong cannot ask the database, and reaches Redis. */
+    @Test
+    void givenTheSameChannelsWithoutATakeover() throws Exception {
+        new FaultRow(world, 53, "second gateway is given the channels, without a takeover").run(row -> {
+            try (LocalProxy secondsDatabase = LocalProxy.to(world.pgBouncer.port());
+                    LocalProxy secondsRedis = LocalProxy.to(world.redis.port());
+                    GatewayProcess second = new GatewayProcess(
+                            Files.createDirectories(world.directory().resolve("second-gateway-53")),
+                            withoutBus(secondsDatabase, secondsRedis))) {
+                second.start();
+                secondsDatabase.refuse();
+                for (int i = 0; i < UNKNOWING; i++) {
+                    assertThat(observe(second, row, NEVER_SEEN + i)).contains("accepted");
+                    FaultRow.pass(Duration.ofMillis(100));
+                }
+                secondsDatabase.pass();
+                await().atMost(LIMIT)
+                        .until(() -> second.get("/health").toString().contains("fenced"));
+                assertThat(observe(second, row, NEVER_SEEN + UNKNOWING)).contains("rejected fenced");
+            }
+        });
+    }
+
+    private Map<String, String> withoutBus(LocalProxy database, LocalProxy redis) {
+        Map<String, String> settings = world.gatewaySettings(redis);
+        settings.keySet().removeIf(name -> name.startsWith("RABBITMQ_"));
+        settings.put("TIMESCALEDB_PORT", Integer.toString(database.port()));
+        return settings;
     }
 
     private void takenOver(int number, String fault, List<LocalProxy> cut) throws Exception {

@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -53,6 +54,15 @@ final class ApplyBatch {
         inTransaction(connection -> {
             write(connection, batch);
             return batch;
+        });
+    }
+
+    Set<Long> claim(UUID gateway, Map<Long, Long> epochs) {
+        TreeSet<Long> channelIds = new TreeSet<>(epochs.keySet());
+        return inTransaction(connection -> {
+            setTimeouts(connection);
+            BatchStatements.CHANNELS.execute(connection, channelIds);
+            return ChannelOwners.claim(connection, gateway, channelIds, epochs);
         });
     }
 

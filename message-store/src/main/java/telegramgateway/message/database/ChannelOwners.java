@@ -41,8 +41,21 @@ final class ChannelOwners {
      */
     static void require(Connection connection, UUID gateway, Set<Long> channelIds, Map<Long, Long> epochs)
             throws SQLException {
+        Set<Long> fenced = claim(connection, gateway, channelIds, epochs);
+        if (!fenced.isEmpty()) {
+            throw new ChannelFencedException(fenced);
+        }
+    }
+
+    /**
+     * Makes a gateway the owner of those channels that nobody owns; all have a row.
+     *
+     * @return those that belong to another gateway or to a later epoch
+     */
+    static Set<Long> claim(Connection connection, UUID gateway, Set<Long> channelIds, Map<Long, Long> epochs)
+            throws SQLException {
         if (channelIds.isEmpty()) {
-            return;
+            return Set.of();
         }
         Map<Long, Owner> owners = lock(connection, channelIds);
         Set<Long> fenced = new TreeSet<>();
@@ -54,9 +67,7 @@ final class ChannelOwners {
                 fenced.add(channelId);
             }
         }
-        if (!fenced.isEmpty()) {
-            throw new ChannelFencedException(fenced);
-        }
+        return fenced;
     }
 
     /** The channels that have an owner. */

@@ -90,6 +90,16 @@ public final class MessageDatabase implements FeedDatabase {
         applyBatch.apply(batch);
     }
 
+    /**
+     * Makes a gateway the owner of those channels that nobody owns.
+     *
+     * @param epochs by channel the epoch in which the gateway believes to own it; 0 when it has never owned it
+     * @return those that belong to another gateway or to a later epoch
+     */
+    public Set<Long> claim(UUID gateway, Map<Long, Long> epochs) {
+        return applyBatch.claim(gateway, epochs);
+    }
+
     /** Makes a gateway the owner of channels that others own, and returns their new epochs. */
     public Map<Long, Long> takeOver(UUID gateway, Takeover takeover) {
         return applyBatch.takeOver(gateway, takeover);

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,7 +23,8 @@ import telegramgateway.mtproto.journal.TargetLane;
 
 /**
  * The cache: hot messages only. It passes over bulk history and what is older than its life, also to make room in a
- * journal that is nearly full; the floors in Redis rise by what it passes over.
+ * journal that is nearly full, and a channel of which the database has not said yet whose it is; the floors in Redis
+ * rise by what it passes over.
  */
 final class CacheTarget implements Target {
     static final String NAME = "cache";
@@ -31,6 +33,7 @@ final class CacheTarget implements Target {
 
     private final MessageCache cache;
     private final Journal journal;
+    private final ChannelClaim claim;
     private final InstantSource clock;
 
     private final HotMessages hot;
@@ -40,9 +43,10 @@ final class CacheTarget implements Target {
     /** The journal whose heads are loaded; null if none is. */
     private @Nullable UUID headsOf;
 
-    CacheTarget(MessageCache cache, Journal journal, InstantSource clock) {
+    CacheTarget(MessageCache cache, Journal journal, ChannelClaim claim, InstantSource clock) {
         this.cache = cache;
         this.journal = journal;
+        this.claim = claim;
         this.clock = clock;
         this.hot = new HotMessages(cache.messageLife());
     }
@@ -92,13 +96,25 @@ final class CacheTarget implements Target {
     @Override
     public Delivered deliver(DeliveryRun run) {
         loadHeads(run.from());
-        List<MessageEvent> written = journal.isUnderPressure() ? List.of() : hot.among(run.events(), clock.instant());
+        List<MessageEvent> written =
+                journal.isUnderPressure() ? List.of() : own(hot.among(run.events(), clock.instant()));
         Set<Long> refused = cache.write(written, epochs(written));
         warnOnceOf(refused);
         hot.done(run.events());
         return Delivered.confirmed((int) written.stream()
                 .filter(event -> !refused.contains(event.channelId()))
                 .count());
+    }
+
+    /** Without the events of channels that may be another gateway's: readers would believe them. */
+    private List<MessageEvent> own(List<MessageEvent> events) {
+        Set<Long> unclaimed =
+                claim.unclaimed(events.stream().map(MessageEvent::channelId).collect(Collectors.toSet()));
+        return unclaimed.isEmpty()
+                ? events
+                : events.stream()
+                        .filter(event -> !unclaimed.contains(event.channelId()))
+                        .toList();
     }
 
     private Map<Long, Long> epochs(List<MessageEvent> events) {
@@ -125,6 +141,8 @@ final class CacheTarget implements Target {
             Map<Long, Long> heads = new HashMap<>(hot.heads());
             Ownership ownership = journal.ownership();
             heads.keySet().removeAll(ownership.fenced());
+            // The database learns of a channel by its first events, and so does the journal.
+            heads.keySet().removeAll(ownership.unclaimed(heads.keySet()));
             // What another owner wrote may lack in the cache: the feed is complete above it.
             heads.replaceAll((channel, head) -> Math.max(head, ownership.fencedTo(channel)));
             cache.assertHeads(heads, ownership.epochs(heads.keySet()));

@@ -137,6 +137,8 @@ final class DatabaseTarget implements Target {
     }
 
     private void apply(TargetLane lane, long from, long to, List<MessageEvent> events, List<ChannelTitle> titles) {
+        List<Long> channelIds =
+                events.stream().map(MessageEvent::channelId).distinct().toList();
         database.apply(new DeliveryBatch(
                 journal.gateway(),
                 journal.state().id(),
@@ -145,11 +147,8 @@ final class DatabaseTarget implements Target {
                 to,
                 events,
                 titles,
-                journal.ownership()
-                        .epochs(events.stream()
-                                .map(MessageEvent::channelId)
-                                .distinct()
-                                .toList())));
+                journal.ownership().epochs(channelIds)));
+        journal.ownership().claimed(channelIds);
     }
 
     private List<ChannelTitle> unsentTitles(TargetLane lane) {

@@ -68,7 +68,9 @@ public final class Delivery implements AutoCloseable {
             MeterRegistry metrics) {
         Delivery delivery = new Delivery(journal, database, random);
         if (cache != null) {
-            delivery.add(new CacheTarget(cache, journal, clock), "cached", clock, metrics);
+            ChannelClaim claim = new ChannelClaim(
+                    journal.ownership(), epochs -> database.claim(journal.gateway(), epochs), System::nanoTime);
+            delivery.add(new CacheTarget(cache, journal, claim, clock), "cached", clock, metrics);
         }
         if (bus != null) {
             delivery.add(

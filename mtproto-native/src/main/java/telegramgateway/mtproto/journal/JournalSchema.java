@@ -102,7 +102,9 @@ final class JournalSchema {
             List.of(
                     "ALTER TABLE channels ADD COLUMN epoch INTEGER NOT NULL DEFAULT 0",
                     // Events up to here are not this gateway's to deliver.
-                    "ALTER TABLE channels ADD COLUMN fenced_to INTEGER NOT NULL DEFAULT 0"));
+                    "ALTER TABLE channels ADD COLUMN fenced_to INTEGER NOT NULL DEFAULT 0"),
+            // 1 once the database has said that the channel is this gateway's.
+            List.of("ALTER TABLE channels ADD COLUMN claimed INTEGER NOT NULL DEFAULT 0"));
 
     private static final int FORMAT = FIRST_FORMAT + CHANGES.size();
 

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -53,12 +54,21 @@ class CacheTargetIT {
     private Journal journal;
     private CacheTarget target;
     private long cursor;
+    private boolean databaseAnswers = true;
 
     @BeforeEach
     void open() {
         journal = Journal.open(directory, MAX_BYTES, clock);
         journal.ready();
-        target = new CacheTarget(CACHE, journal, clock);
+        ChannelClaim claim = new ChannelClaim(journal.ownership(), this::othersOf, System::nanoTime);
+        target = new CacheTarget(CACHE, journal, claim, clock);
+    }
+
+    private Set<Long> othersOf(Map<Long, Long> claimed) {
+        if (!databaseAnswers) {
+            throw new StoreUnavailableException("away with " + claimed, null);
+        }
+        return Set.of();
     }
 
     /** What was accepted before belongs to an earlier life: a renewal does not append it once more. */
@@ -143,6 +153,24 @@ class CacheTargetIT {
     }
 
     @Test
+    void aChannelThatMayBeAnothersIsPassedOverUntilTheDatabaseHasSpoken() {
+        databaseAnswers = false;
+        MessageEvent unclaimed = accept(channel, 1);
+        assertThat(deliver(unclaimed)).isZero();
+        tick(true);
+        assertThat(head(channel)).isEmpty();
+        assertThat(missAfter(0)).isEqualTo(Reason.ABSENT);
+
+        // As the database target does with the channels of what it wrote.
+        journal.ownership().claimed(List.of(channel));
+        tick(true);
+        assertThat(head(channel)).isEqualTo(at(unclaimed));
+        MessageEvent own = accept(channel, 2);
+        assertThat(deliver(own)).isEqualTo(1);
+        assertThat(cachedAfter(unclaimed.position())).containsExactly(own.position());
+    }
+
+    @Test
     void underPressureEverythingIsPassedOverAndTheFloorRises() {
         MessageEvent before = accept(channel, 1);
         assertThat(deliver(before)).isEqualTo(1);
@@ -185,6 +213,7 @@ class CacheTargetIT {
         MessageEvent first = accept(channel, 1);
         MessageEvent settled = accept(other, 2);
         cursor = settled.position();
+        journal.ownership().claimed(List.of(channel, other));
         MessageEvent toCome = accept(channel, 3);
         tick(true);
         assertThat(head(other)).isEqualTo(at(settled));
