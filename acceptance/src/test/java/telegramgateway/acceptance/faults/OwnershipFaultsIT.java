@@ -60,6 +60,9 @@ class OwnershipFaultsIT {
                             Files.createDirectories(world.directory().resolve("second-gateway-53")),
                             withoutBus(secondsDatabase, secondsRedis))) {
                 second.start();
+                await().atMost(LIMIT)
+                        .until(() ->
+                                second.get("/health").path("status").asString().equals("healthy"));
                 secondsDatabase.refuse();
                 for (int i = 0; i < UNKNOWING; i++) {
                     assertThat(observe(second, row, NEVER_SEEN + i)).contains("accepted");
@@ -137,6 +140,7 @@ class OwnershipFaultsIT {
                 MessageJson.encode(Message.deletion(channel, messageId, now, now, MessageSource.USER, "faults"));
         HttpRequest request = HttpRequest.newBuilder(gateway.source())
                 .POST(HttpRequest.BodyPublishers.ofByteArray(deletion))
+                .timeout(LIMIT)
                 .build();
         try (HttpClient http = HttpClient.newHttpClient()) {
             return http.send(request, HttpResponse.BodyHandlers.ofString()).body();
