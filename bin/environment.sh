@@ -37,6 +37,12 @@ missing_servers() {
     )
 }
 
+# Whether TDLib could be installed here and is not; a TDLIB_LIBRARY_PATH says that nothing is to be installed.
+missing_tdlib() {
+    [ -z "${TDLIB_LIBRARY_PATH:-}" ] && [ "$(uname -sm)" = "Linux x86_64" ] &&
+        [ ! -e "$root/tdlib/node_modules/@prebuilt-tdlib/linux-x64-glibc/libtdjson.so" ]
+}
+
 # One line per module and per test class of Maven's output, and every error.
 maven_progress() {
     local awk=(awk)
