@@ -1,0 +1,96 @@
+package telegramgateway.simulator.world;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import telegramgateway.simulator.codec.TlObject;
+import telegramgateway.simulator.session.RpcError;
+import telegramgateway.simulator.session.Session;
+
+/** All devices by their key. Safe for use by several threads. */
+final class Devices {
+
+    private final World world;
+    private final Map<Long, Device> devices = new HashMap<>();
+    private final Map<ByteBuffer, Device> showing = new HashMap<>();
+
+    Devices(World world) {
+        this.world = world;
+    }
+
+    /** The device of a session, which it has from now on. */
+    Device of(Session session) {
+        return world.locked(() -> {
+            Device device = devices.computeIfAbsent(session.keyId(), _ -> new Device());
+            device.sessions.add(session);
+            return device;
+        });
+    }
+
+    void ended(Session session) {
+        world.locked(() -> {
+            Device device = devices.get(session.keyId());
+            return device != null && device.sessions.remove(session);
+        });
+    }
+
+    /** A device shows a QR code. */
+    void shows(Device device, byte[] token) {
+        showing.put(ByteBuffer.wrap(token), device);
+    }
+
+    /** A QR code was scanned; the device asks again when it hears of that. */
+    void admit(byte[] token, Account account) {
+        world.locked(() -> {
+            Device device = showing.remove(ByteBuffer.wrap(token));
+            if (device == null) {
+                throw new IllegalArgumentException("nobody shows this code any more");
+            }
+            device.admittedBy = account;
+            return push(device, TlObject.of("updateLoginToken"));
+        });
+    }
+
+    /** Logs an account out everywhere. Its clients learn the reason when they come back. */
+    void end(Account account, RpcError reason) {
+        List<Session> sessions = world.locked(() -> {
+            List<Session> ended = new ArrayList<>();
+            of(account).forEach(device -> {
+                device.leave(reason);
+                ended.addAll(device.sessions);
+            });
+            return ended;
+        });
+        sessions.forEach(Session::cut);
+    }
+
+    /** Sends a notice of Telegram's to all devices of an account. */
+    void warn(Account account, String type) {
+        TlObject notice = TlObject.of(
+                "updateServiceNotification",
+                "popup",
+                true,
+                "type",
+                type,
+                "message",
+                type,
+                "media",
+                TlObject.of("messageMediaEmpty"));
+        world.locked(
+                () -> of(account).stream().map(device -> push(device, notice)).toList());
+    }
+
+    private List<Device> of(Account account) {
+        return devices.values().stream()
+                .filter(device -> account.equals(device.account()))
+                .toList();
+    }
+
+    private Device push(Device device, TlObject update) {
+        TlObject updates = TlObject.of("updateShort", "update", update, "date", world.seconds());
+        device.sessions.forEach(session -> session.push(updates));
+        return device;
+    }
+}

@@ -1,0 +1,179 @@
+package telegramgateway.simulator.world;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import telegramgateway.simulator.codec.TlObject;
+
+/** A post of a channel, in its latest state. Safe for use by several threads. */
+public final class Post {
+
+    private final Channel channel;
+    private final int id;
+    private final Instant sentAt;
+    private volatile Draft draft;
+    private volatile @Nullable Instant editedAt;
+    private volatile int views = 1;
+    private volatile boolean deleted;
+
+    Post(Channel channel, int id, Instant sentAt, Draft draft) {
+        this.channel = channel;
+        this.id = id;
+        this.sentAt = sentAt;
+        this.draft = draft;
+    }
+
+    /** The number in links to it, from 1. */
+    public int id() {
+        return id;
+    }
+
+    public Channel channel() {
+        return channel;
+    }
+
+    public String text() {
+        return draft.text;
+    }
+
+    public Instant sentAt() {
+        return sentAt;
+    }
+
+    /** Null when it was never edited. */
+    public @Nullable Instant editedAt() {
+        return editedAt;
+    }
+
+    public boolean isDeleted() {
+        return deleted;
+    }
+
+    /** Whether Telegram made it, as for a new title. */
+    public boolean isService() {
+        return draft.action != null;
+    }
+
+    public Post edit(String text) {
+        return edit(draft.with(text));
+    }
+
+    /** Replaces text, entities and media. */
+    public Post edit(Draft content) {
+        channel.change(() -> {
+            draft = content;
+            if (content.media != null) {
+                channel.world().remember(content.media);
+            }
+            editedAt = channel.world().now();
+            channel.edited(this);
+        });
+        return this;
+    }
+
+    public void delete() {
+        channel.delete(List.of(this));
+    }
+
+    /** Sets the number of views, of which clients learn without an edit. */
+    public void viewed(int count) {
+        channel.change(() -> {
+            views = count;
+            channel.tell(
+                    TlObject.of("updateChannelMessageViews", "channel_id", channel.id(), "id", id, "views", count));
+        });
+    }
+
+    void markDeleted() {
+        deleted = true;
+    }
+
+    Draft draft() {
+        return draft;
+    }
+
+    /** As one account sees it. */
+    TlObject encoded(Account viewer) {
+        Draft content = draft;
+        int date = (int) sentAt.getEpochSecond();
+        boolean own = viewer.equals(content.author);
+        TlObject from = channel.isBroadcast() || content.author == null ? null : content.author.peer();
+        if (content.action != null) {
+            return TlObject.of(
+                    "messageService",
+                    "out",
+                    own,
+                    "post",
+                    channel.isBroadcast(),
+                    "id",
+                    id,
+                    "from_id",
+                    from,
+                    "peer_id",
+                    channel.peer(),
+                    "date",
+                    date,
+                    "action",
+                    content.action);
+        }
+        Instant edited = editedAt;
+        return TlObject.of(
+                "message",
+                "out",
+                own,
+                "post",
+                channel.isBroadcast(),
+                "id",
+                id,
+                "from_id",
+                from,
+                "peer_id",
+                channel.peer(),
+                "fwd_from",
+                content.forwarded == null ? null : content.forwarded.origin(),
+                "reply_to",
+                reply(content),
+                "date",
+                date,
+                "message",
+                content.text,
+                "media",
+                content.media == null ? null : content.media.encoded(date),
+                "entities",
+                content.entities.isEmpty() ? null : content.entities,
+                "views",
+                channel.isBroadcast() ? views : null,
+                "forwards",
+                channel.isBroadcast() ? 0 : null,
+                "edit_date",
+                edited == null ? null : (int) edited.getEpochSecond(),
+                "grouped_id",
+                content.album == 0 ? null : content.album);
+    }
+
+    private TlObject origin() {
+        Account author = draft.author;
+        return TlObject.of(
+                "messageFwdHeader",
+                "from_id",
+                channel.isBroadcast() || author == null ? channel.peer() : author.peer(),
+                "date",
+                (int) sentAt.getEpochSecond(),
+                "channel_post",
+                channel.isBroadcast() ? id : null);
+    }
+
+    private static @Nullable TlObject reply(Draft content) {
+        Post to = content.replyTo == null ? content.topic : content.replyTo;
+        return to == null
+                ? null
+                : TlObject.of(
+                        "messageReplyHeader",
+                        "forum_topic",
+                        content.topic != null,
+                        "reply_to_msg_id",
+                        to.id,
+                        "reply_to_top_id",
+                        content.topic == null || content.replyTo == null ? null : content.topic.id);
+    }
+}
