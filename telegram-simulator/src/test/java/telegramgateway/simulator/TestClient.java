@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import telegramgateway.simulator.world.Account;
 import telegramgateway.simulator.world.Channel;
 import telegramgateway.tdlib.TdClient;
@@ -23,10 +24,16 @@ final class TestClient implements AutoCloseable {
 
     private final List<ObjectNode> updates = new CopyOnWriteArrayList<>();
     private final TdClient client;
+    private volatile Consumer<String> listener = _ -> {};
+    private volatile boolean keeps = true;
 
     TestClient(TdLibrary library, ClientSettings settings, Path directory) {
         client = library.client(update -> {
-            if (!update.path("@type").asString("").equals("updateOption")) {
+            String type = update.path("@type").asString("");
+            if (type.equals("updateNewMessage")) {
+                listener.accept(text(update.path("message")));
+            }
+            if (keeps && !type.equals("updateOption")) {
                 updates.add(update);
             }
         });
@@ -153,12 +160,14 @@ final class TestClient implements AutoCloseable {
         }
     }
 
-    void forgetUpdates() {
-        updates.clear();
+    /** From now on keeps no updates; the texts of new messages go to a listener. */
+    void counting(Consumer<String> texts) {
+        listener = texts;
+        keeps = false;
     }
 
-    TdClient td() {
-        return client;
+    void forgetUpdates() {
+        updates.clear();
     }
 
     @Override

@@ -10,7 +10,7 @@ import telegramgateway.simulator.session.RpcError;
 final class ServerMethods {
 
     /** The only data centre. Clients reach all of them by the proxy, so its address does not matter. */
-    static final int DC = 2;
+    static final int DC = 1;
 
     private static final int CONFIG_SECONDS = 3_600;
 
