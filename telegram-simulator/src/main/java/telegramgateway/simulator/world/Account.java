@@ -106,8 +106,7 @@ public final class Account {
 
     /** Telegram saw one session from two places: it says so, and refuses it. */
     public void sessionWasUsedTwice() {
-        world.devices().warn(this, "AUTH_KEY_DROP_DUPLICATE");
-        world.devices().end(this, new RpcError(406, "AUTH_KEY_DUPLICATED"));
+        world.devices().warn(this, "AUTH_KEY_DROP_DUPLICATE", new RpcError(406, "AUTH_KEY_DUPLICATED"));
     }
 
     boolean isBot() {

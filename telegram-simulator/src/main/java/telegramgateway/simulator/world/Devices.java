@@ -66,8 +66,8 @@ final class Devices {
         sessions.forEach(Session::cut);
     }
 
-    /** Sends a notice of Telegram's to all devices of an account. */
-    void warn(Account account, String type) {
+    /** Refuses all devices of an account from now on, and sends them a notice of Telegram's that says so. */
+    void warn(Account account, String type, RpcError reason) {
         TlObject notice = TlObject.of(
                 "updateServiceNotification",
                 "popup",
@@ -78,8 +78,11 @@ final class Devices {
                 type,
                 "media",
                 TlObject.of("messageMediaEmpty"));
-        world.locked(
-                () -> of(account).stream().map(device -> push(device, notice)).toList());
+        world.locked(() -> {
+            List<Device> warned = of(account);
+            warned.forEach(device -> push(device, notice).leave(reason));
+            return warned;
+        });
     }
 
     private List<Device> of(Account account) {
