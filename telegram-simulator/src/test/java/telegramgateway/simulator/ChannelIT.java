@@ -203,6 +203,16 @@ class ChannelIT extends TelegramStory {
         }
     }
 
+    @Test
+    void a_group_tells_of_what_it_was_made() {
+        Channel group = telegram.group("Group").joinedBy(anna);
+        try (TestClient client = listening()) {
+            group.upgradedFrom(4711);
+
+            await().until(() -> client.messages(group).toString().contains("\"basic_group_id\":4711"));
+        }
+    }
+
     private TestClient listening() {
         TestClient client = client().login(anna).loadChats();
         await().until(() -> telegram.listeners() == 1);

@@ -120,6 +120,12 @@ public final class Channel {
         return this;
     }
 
+    /** Tells, as Telegram does, of which basic group it was made; no such group exists here. */
+    public Channel upgradedFrom(long basicGroupId) {
+        posts(Draft.service(TlObject.of("messageActionChannelMigrateFrom", "title", title, "chat_id", basicGroupId)));
+        return this;
+    }
+
     public Post posts(String text) {
         return posts(Draft.text(text));
     }

@@ -3,7 +3,7 @@ package telegramgateway.simulator.world;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 import telegramgateway.simulator.codec.TlObject;
 import telegramgateway.simulator.session.RpcError;
@@ -216,10 +216,12 @@ final class ChatMethods {
     }
 
     private TlObject resolve(String username, Account account) {
-        Channel found = world.channels().stream()
-                .filter(channel -> username.equalsIgnoreCase(Objects.requireNonNullElse(channel.username(), "")))
-                .findFirst()
-                .orElseThrow(() -> new RpcError(400, "USERNAME_NOT_OCCUPIED"));
+        Channel found;
+        try {
+            found = world.channelNamed(username);
+        } catch (NoSuchElementException _) {
+            throw new RpcError(400, "USERNAME_NOT_OCCUPIED");
+        }
         return TlObject.of("contacts.resolvedPeer", "peer", found.peer(), "chats", List.of(found.encoded(account)));
     }
 

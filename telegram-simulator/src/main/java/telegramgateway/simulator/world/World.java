@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -94,6 +95,18 @@ public final class World implements Calls {
     /** A group with topics. */
     public Channel forum(String title) {
         return channel(title, false, true);
+    }
+
+    /**
+     * The channel with a public name, in any case of letters.
+     *
+     * @throws NoSuchElementException when there is none
+     */
+    public Channel channelNamed(String username) {
+        return locked(() -> channels.values().stream()
+                .filter(channel -> username.equalsIgnoreCase(channel.username()))
+                .findFirst()
+                .orElseThrow(() -> new NoSuchElementException("no channel is named " + username)));
     }
 
     /** Refuses the next calls of a method, such as {@code messages.getHistory}, whoever calls it. */
