@@ -97,8 +97,10 @@ final class Console {
                 case "status" -> status();
                 default -> "There is no command " + words[0] + "; help says which there are.";
             };
-        } catch (IllegalArgumentException | IndexOutOfBoundsException | NoSuchElementException e) {
-            return "Not done: " + line + " (" + e.getMessage() + "); help says how it is written.";
+        } catch (IndexOutOfBoundsException _) {
+            return "Not done: " + line + " (a word is missing, or there is no such post); help says how it is written.";
+        } catch (IllegalArgumentException | IllegalStateException | NoSuchElementException e) {
+            return "Not done: " + line + " (" + e.getMessage() + ").";
         }
     }
 

@@ -9,6 +9,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import telegramgateway.simulator.world.Account;
 import telegramgateway.simulator.world.Channel;
+import telegramgateway.simulator.world.Draft;
 import telegramgateway.tdlib.TdError;
 
 class LoginIT extends TelegramStory {
@@ -138,6 +139,26 @@ class LoginIT extends TelegramStory {
                     .isInstanceOfSatisfying(
                             TdError.class,
                             error -> assertThat(error.retryAfter()).contains(Duration.ofHours(1)));
+        }
+    }
+
+    @Test
+    void an_account_that_lives_in_another_data_centre_is_followed_there() {
+        Account anna = telegram.person("+5511999990001", "Anna");
+        Channel news = telegram.channel("News").joinedBy(anna);
+        telegram.refuses("auth.sendCode", 1, 303, "PHONE_MIGRATE_3");
+        try (TestClient client = client().login(anna).loadChats()) {
+            await().until(() -> telegram.listeners() == 1);
+            news.posts(Draft.text("from afar").photo(new byte[100_000]));
+            await().untilAsserted(() -> assertThat(client.texts(news)).contains("from afar"));
+
+            // Files stay where they are: the client takes its authorization there.
+            var file = client.messages(news).getLast().at("/content/photo/sizes/0/photo/id");
+            client.ask(request("downloadFile")
+                    .put("file_id", file.asInt())
+                    .put("priority", 1)
+                    .put("synchronous", true));
+            assertThat(telegram.calls("auth.importAuthorization")).isPositive();
         }
     }
 

@@ -5,14 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static telegramgateway.simulator.TestClient.request;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import telegramgateway.simulator.world.Account;
 import telegramgateway.simulator.world.Channel;
 import telegramgateway.tdlib.TdError;
+import telegramgateway.tdlib.TdLibrary;
 
 class OutageIT extends TelegramStory {
 
@@ -74,6 +77,54 @@ class OutageIT extends TelegramStory {
     }
 
     @Test
+    void a_client_that_was_killed_finds_its_session_again() throws Exception {
+        anna.withCode("12345");
+        ClientSettings settings = simulator.client();
+        Process victim = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        KilledClient.class.getName(),
+                        settings.library().toString(),
+                        String.valueOf(settings.port()),
+                        settings.secret(),
+                        directory.resolve("client").toString(),
+                        anna.phone(),
+                        "12345")
+                .inheritIO()
+                .start();
+        await().atMost(Duration.ofSeconds(30)).until(() -> telegram.listeners() == 1);
+        news.posts("before");
+        victim.destroyForcibly().waitFor();
+        await().until(() -> telegram.listeners() == 0);
+        news.posts(3, i -> "meanwhile " + i);
+
+        try (TestClient client = client()) {
+            client.awaitState("authorizationStateReady");
+            // Killed before it wrote its chats down, TDLib hears of the newest only. The history has the rest.
+            await().untilAsserted(() -> assertThat(client.texts(news)).contains("meanwhile 2"));
+            assertThat(client.history(news).stream().map(TestClient::text).toList())
+                    .containsAll(texts("meanwhile ", 3));
+        }
+        assertThat(telegram.calls("auth.sendCode")).isOne();
+    }
+
+    /** Logs in, and waits for its end. */
+    static final class KilledClient {
+        public static void main(String[] arguments) throws InterruptedException {
+            ClientSettings settings = new ClientSettings(
+                    "127.0.0.1", Integer.parseInt(arguments[1]), arguments[2], true, Path.of(arguments[0]));
+            try (TdLibrary library = TdLibrary.open(settings.library(), 0);
+                    TestClient client = new TestClient(library, settings, Path.of(arguments[3]))) {
+                client.ask(request("setAuthenticationPhoneNumber").put("phone_number", arguments[4]));
+                client.ask(request("checkAuthenticationCode").put("code", arguments[5]));
+                new CountDownLatch(1).await();
+            }
+        }
+    }
+
+    @Test
     void a_client_that_was_closed_gets_what_it_missed_without_a_login() {
         listening().close();
         news.posts("while closed");
@@ -114,6 +165,8 @@ class OutageIT extends TelegramStory {
 
             await().until(() ->
                     client.all("updateServiceNotification").toString().contains("AUTH_KEY_DROP_DUPLICATE"));
+            assertThatThrownBy(() -> client.ask(request("searchPublicChat").put("username", "news2")))
+                    .hasMessageContaining("AUTH_KEY_DUPLICATED");
         }
     }
 

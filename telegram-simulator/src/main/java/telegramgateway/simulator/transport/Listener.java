@@ -76,7 +76,7 @@ public final class Listener implements AutoCloseable {
             Thread.ofVirtual().name("telegram port").start(() -> accept(opened));
             return opened.getLocalPort();
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot listen on port " + wanted, e);
+            throw new UncheckedIOException("Cannot listen on port " + wanted + " of 127.0.0.1: " + e.getMessage(), e);
         }
     }
 

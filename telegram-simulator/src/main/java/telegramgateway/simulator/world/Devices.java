@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import telegramgateway.simulator.codec.TlObject;
 import telegramgateway.simulator.session.RpcError;
 import telegramgateway.simulator.session.Session;
@@ -26,6 +27,15 @@ final class Devices {
             Device device = devices.computeIfAbsent(session.keyId(), _ -> new Device());
             device.sessions.add(session);
             return device;
+        });
+    }
+
+    /** Who is logged in on a session's device; null when nobody is. */
+    @Nullable
+    Account account(Session session) {
+        return world.locked(() -> {
+            Device device = devices.get(session.keyId());
+            return device == null ? null : device.account();
         });
     }
 

@@ -1,5 +1,7 @@
 package telegramgateway.simulator.world;
 
+import java.nio.ByteBuffer;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +23,7 @@ final class LoginMethods {
     private static final long PROOF_ID = 1;
 
     private final World world;
+    private final Map<ByteBuffer, Account> tickets = new HashMap<>();
 
     LoginMethods(World world) {
         this.world = world;
@@ -39,6 +42,8 @@ final class LoginMethods {
         methods.put("auth.checkPassword", (call, caller) -> checkPassword(call, caller.device()));
         methods.put("auth.exportLoginToken", (_, caller) -> loginToken(caller.device()));
         methods.put("auth.importBotAuthorization", (call, caller) -> bot(call, caller.device()));
+        methods.put("auth.exportAuthorization", (_, caller) -> exported(caller.account()));
+        methods.put("auth.importAuthorization", (call, caller) -> imported(call, caller.device()));
         methods.put("auth.logOut", (_, caller) -> {
             caller.device().leave(new RpcError(401, "AUTH_KEY_UNREGISTERED"));
             return TlObject.of("auth.loggedOut");
@@ -144,6 +149,21 @@ final class LoginMethods {
         byte[] token = world.randomBytes(TOKEN_BYTES);
         world.devices().shows(device, token);
         return TlObject.of("auth.loginToken", "expires", world.seconds() + QR_SECONDS, "token", token);
+    }
+
+    /** A ticket with which the same client enters at another data centre, with another key. */
+    private TlObject exported(Account account) {
+        byte[] ticket = world.randomBytes(TOKEN_BYTES);
+        tickets.put(ByteBuffer.wrap(ticket), account);
+        return TlObject.of("auth.exportedAuthorization", "id", account.id(), "bytes", ticket);
+    }
+
+    private TlObject imported(TlObject call, Device device) {
+        Account account = tickets.remove(ByteBuffer.wrap(call.bytesOf("bytes")));
+        if (account == null) {
+            throw new RpcError(400, "AUTH_BYTES_INVALID");
+        }
+        return device.welcome(account);
     }
 
     private TlObject bot(TlObject call, Device device) {

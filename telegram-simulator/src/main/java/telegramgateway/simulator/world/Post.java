@@ -61,6 +61,9 @@ public final class Post {
     /** Replaces text, entities and media. */
     public Post edit(Draft content) {
         channel.change(() -> {
+            if (deleted) {
+                throw new IllegalStateException("post " + id + " was deleted");
+            }
             draft = content;
             if (content.media != null) {
                 channel.world().remember(content.media);

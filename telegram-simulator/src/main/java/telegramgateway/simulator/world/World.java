@@ -203,8 +203,8 @@ public final class World implements Calls {
             return;
         }
         for (Session session : listeners(channel)) {
-            if (!session.equals(except)) {
-                Account viewer = new Caller(devices.of(session), session).account();
+            Account viewer = devices.account(session);
+            if (viewer != null && !session.equals(except)) {
                 session.push(updates(viewer, List.of(update.apply(viewer)), List.of(channel), posts));
             }
         }
@@ -225,7 +225,8 @@ public final class World implements Calls {
                 seconds());
     }
 
-    <T> T locked(Supplier<T> action) {
+    /** The result, if any, of something that is done under the lock. */
+    <T extends @Nullable Object> T locked(Supplier<T> action) {
         lock.lock();
         try {
             return action.get();
@@ -308,7 +309,7 @@ public final class World implements Calls {
     private List<Session> listeners(Channel channel) {
         return locked(() -> listening.stream()
                 .filter(session -> {
-                    Account account = devices.of(session).account();
+                    Account account = devices.account(session);
                     return account != null && channel.isMember(account);
                 })
                 .toList());
