@@ -109,6 +109,16 @@ class TdClientTest {
     }
 
     @Test
+    void closing_fails_what_was_never_answered() {
+        TdClient client = library.client(_ -> {});
+        CompletableFuture<ObjectNode> pending = client.send(TdLibrary.request("getMe"), SOON);
+
+        client.close();
+
+        assertThatThrownBy(pending::get).hasMessageContaining("getMe: 500 Request aborted: the client is closed");
+    }
+
+    @Test
     void a_consumer_cannot_close_its_client() {
         CompletableFuture<TdClient> itself = new CompletableFuture<>();
         CompletableFuture<Throwable> thrown = new CompletableFuture<>();

@@ -32,6 +32,14 @@ public final class TlObject {
         return new TlObject(name, fields);
     }
 
+    /** Sets a field, as {@link #of} does. For the one who makes the object, before others see it. */
+    public TlObject with(String field, @Nullable Object value) {
+        if (value != null) {
+            fields.put(field, value);
+        }
+        return this;
+    }
+
     public String name() {
         return name;
     }

@@ -161,26 +161,16 @@ public final class Account {
     /** As one account sees it. */
     TlObject encoded(@Nullable Account viewer) {
         boolean self = equals(viewer);
-        return TlObject.of(
-                "user",
-                "self",
-                self,
-                "contact",
-                self && !isBot(),
-                "bot",
-                isBot(),
-                "id",
-                id,
-                "access_hash",
-                id,
-                "first_name",
-                name,
-                "username",
-                isBot() ? name.toLowerCase(Locale.ROOT) + "_bot" : null,
-                "phone",
-                self && !isBot() ? phone.replace("+", "") : null,
-                "bot_info_version",
-                isBot() ? 1 : null);
+        return TlObject.of("user")
+                .with("self", self)
+                .with("contact", self && !isBot())
+                .with("bot", isBot())
+                .with("id", id)
+                .with("access_hash", id)
+                .with("first_name", name)
+                .with("username", isBot() ? name.toLowerCase(Locale.ROOT) + "_bot" : null)
+                .with("phone", self && !isBot() ? phone.replace("+", "") : null)
+                .with("bot_info_version", isBot() ? 1 : null);
     }
 
     @Override

@@ -53,17 +53,12 @@ final class ChatMethods {
     }
 
     static TlObject dialog(Channel channel) {
-        List<Post> newest = channel.newest(1);
-        return TlObject.of(
-                "dialog",
-                "peer",
-                channel.peer(),
-                "top_message",
-                newest.isEmpty() ? 0 : newest.getFirst().id(),
-                "notify_settings",
-                DEFAULT_NOTIFICATIONS,
-                "pts",
-                channel.pts());
+        List<Post> newest = channel.history().newest(1);
+        return TlObject.of("dialog")
+                .with("peer", channel.peer())
+                .with("top_message", newest.isEmpty() ? 0 : newest.getFirst().id())
+                .with("notify_settings", DEFAULT_NOTIFICATIONS)
+                .with("pts", channel.history().pts());
     }
 
     /** The channel of an input object, to which the account has access. */
@@ -97,27 +92,24 @@ final class ChatMethods {
     }
 
     private static TlObject dialogs(String type, List<Channel> channels, Account account, @Nullable TlObject state) {
-        List<Post> newest =
-                channels.stream().flatMap(channel -> channel.newest(1).stream()).toList();
+        List<Post> newest = channels.stream()
+                .flatMap(channel -> channel.history().newest(1).stream())
+                .toList();
         Mentioned mentioned = new Mentioned(account).channels(channels).posts(newest);
-        return TlObject.of(
-                type,
-                "dialogs",
-                channels.stream().map(ChatMethods::dialog).toList(),
-                "messages",
-                newest.stream().map(post -> post.encoded(account)).toList(),
-                "chats",
-                mentioned.chats(),
-                "users",
-                mentioned.users(),
-                "state",
-                state);
+        return TlObject.of(type)
+                .with("dialogs", channels.stream().map(ChatMethods::dialog).toList())
+                .with(
+                        "messages",
+                        newest.stream().map(post -> post.encoded(account)).toList())
+                .with("chats", mentioned.chats())
+                .with("users", mentioned.users())
+                .with("state", state);
     }
 
     private TlObject history(TlObject call, Account account) {
         Channel channel = accessible(call.objectOf("peer"), account);
-        List<Post> page = channel.page(
-                call.intOf("offset_id"), call.intOf("add_offset"), Math.min(call.intOf("limit"), LONGEST_PAGE));
+        List<Post> page = channel.history()
+                .page(call.intOf("offset_id"), call.intOf("add_offset"), Math.min(call.intOf("limit"), LONGEST_PAGE));
         return messages(
                 channel,
                 account,
@@ -130,7 +122,7 @@ final class ChatMethods {
         List<Post> posts = new ArrayList<>();
         List<TlObject> encoded = new ArrayList<>();
         for (TlObject input : call.<TlObject>listOf("id")) {
-            Post post = channel.live(input.intOf("id"));
+            Post post = channel.history().live(input.intOf("id"));
             if (post != null) {
                 posts.add(post);
             }
@@ -141,18 +133,12 @@ final class ChatMethods {
 
     private static TlObject messages(Channel channel, Account account, List<Post> posts, List<TlObject> encoded) {
         Mentioned mentioned = new Mentioned(account).channels(List.of(channel)).posts(posts);
-        return TlObject.of(
-                "messages.channelMessages",
-                "pts",
-                channel.pts(),
-                "count",
-                channel.size(),
-                "messages",
-                encoded,
-                "chats",
-                mentioned.chats(),
-                "users",
-                mentioned.users());
+        return TlObject.of("messages.channelMessages")
+                .with("pts", channel.history().pts())
+                .with("count", channel.history().size())
+                .with("messages", encoded)
+                .with("chats", mentioned.chats())
+                .with("users", mentioned.users());
     }
 
     private TlObject chats(TlObject call, Account account) {
@@ -166,23 +152,16 @@ final class ChatMethods {
 
     private TlObject full(TlObject call, Account account) {
         Channel channel = accessible(call.objectOf("channel"), account);
-        return TlObject.of(
-                "messages.chatFull",
-                "full_chat",
-                TlObject.of(
-                        "channelFull",
-                        "id",
-                        channel.id(),
-                        "about",
-                        "",
-                        "chat_photo",
-                        TlObject.of("photoEmpty"),
-                        "notify_settings",
-                        DEFAULT_NOTIFICATIONS,
-                        "pts",
-                        channel.pts()),
-                "chats",
-                List.of(channel.encoded(account)));
+        return TlObject.of("messages.chatFull")
+                .with(
+                        "full_chat",
+                        TlObject.of("channelFull")
+                                .with("id", channel.id())
+                                .with("about", "")
+                                .with("chat_photo", TlObject.of("photoEmpty"))
+                                .with("notify_settings", DEFAULT_NOTIFICATIONS)
+                                .with("pts", channel.history().pts()))
+                .with("chats", List.of(channel.encoded(account)));
     }
 
     private TlObject join(TlObject call, Caller caller) {
@@ -207,12 +186,11 @@ final class ChatMethods {
         if (!channel.isMember(account)) {
             throw new RpcError(400, "USER_NOT_PARTICIPANT");
         }
-        return TlObject.of(
-                "channels.channelParticipant",
-                "participant",
-                TlObject.of("channelParticipantSelf", "user_id", account.id(), "date", world.seconds()),
-                "users",
-                List.of(account.encoded(account)));
+        return TlObject.of("channels.channelParticipant")
+                .with(
+                        "participant",
+                        TlObject.of("channelParticipantSelf", "user_id", account.id(), "date", world.seconds()))
+                .with("users", List.of(account.encoded(account)));
     }
 
     private TlObject resolve(String username, Account account) {
@@ -226,14 +204,10 @@ final class ChatMethods {
     }
 
     private static TlObject fullUser(Account account) {
-        TlObject full = TlObject.of(
-                "userFull",
-                "id",
-                account.id(),
-                "settings",
-                TlObject.of("peerSettings"),
-                "notify_settings",
-                DEFAULT_NOTIFICATIONS);
+        TlObject full = TlObject.of("userFull")
+                .with("id", account.id())
+                .with("settings", TlObject.of("peerSettings"))
+                .with("notify_settings", DEFAULT_NOTIFICATIONS);
         return TlObject.of("users.userFull", "full_user", full, "users", List.of(account.encoded(account)));
     }
 }

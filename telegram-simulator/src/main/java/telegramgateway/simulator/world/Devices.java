@@ -78,16 +78,11 @@ final class Devices {
 
     /** Refuses all devices of an account from now on, and sends them a notice of Telegram's that says so. */
     void warn(Account account, String type, RpcError reason) {
-        TlObject notice = TlObject.of(
-                "updateServiceNotification",
-                "popup",
-                true,
-                "type",
-                type,
-                "message",
-                type,
-                "media",
-                TlObject.of("messageMediaEmpty"));
+        TlObject notice = TlObject.of("updateServiceNotification")
+                .with("popup", true)
+                .with("type", type)
+                .with("message", type)
+                .with("media", TlObject.of("messageMediaEmpty"));
         world.locked(() -> {
             List<Device> warned = of(account);
             warned.forEach(device -> push(device, notice).leave(reason));

@@ -58,26 +58,18 @@ final class LoginMethods {
         if (person != null) {
             person.sendCode();
         }
-        return TlObject.of(
-                "auth.sentCode",
-                "type",
-                way(person == null ? null : person.email(), again),
-                "phone_code_hash",
-                "hash of " + (again ? "another" : "a") + " code",
-                "next_type",
-                again ? null : TlObject.of("auth.codeTypeSms"),
-                "timeout",
-                again ? null : RESEND_SECONDS);
+        return TlObject.of("auth.sentCode")
+                .with("type", way(person == null ? null : person.email(), again))
+                .with("phone_code_hash", "hash of " + (again ? "another" : "a") + " code")
+                .with("next_type", again ? null : TlObject.of("auth.codeTypeSms"))
+                .with("timeout", again ? null : RESEND_SECONDS);
     }
 
     private static TlObject way(@Nullable String email, boolean again) {
         if (email != null) {
-            return TlObject.of(
-                    "auth.sentCodeTypeEmailCode",
-                    "email_pattern",
-                    email.replaceAll("(?<=.)[^@](?=[^@]*@)", "*"),
-                    "length",
-                    CODE_LENGTH);
+            return TlObject.of("auth.sentCodeTypeEmailCode")
+                    .with("email_pattern", email.replaceAll("(?<=.)[^@](?=[^@]*@)", "*"))
+                    .with("length", CODE_LENGTH);
         }
         return TlObject.of(again ? "auth.sentCodeTypeSms" : "auth.sentCodeTypeApp", "length", CODE_LENGTH);
     }
@@ -99,32 +91,19 @@ final class LoginMethods {
         boolean set = account != null && account.hasPassword();
         PasswordProof proof = set ? Objects.requireNonNull(account).newProof() : null;
         device.proof = proof;
-        TlObject algorithm = TlObject.of(
-                "passwordKdfAlgoSHA256SHA256PBKDF2HMACSHA512iter100000SHA256ModPow",
-                "salt1",
-                account == null ? new byte[0] : account.salt1(),
-                "salt2",
-                account == null ? new byte[0] : account.salt2(),
-                "g",
-                DiffieHellman.G,
-                "p",
-                DiffieHellman.written(DiffieHellman.PRIME));
-        return TlObject.of(
-                "account.password",
-                "has_password",
-                set,
-                "current_algo",
-                set ? algorithm : null,
-                "srp_B",
-                proof == null ? null : proof.challenge(),
-                "srp_id",
-                set ? PROOF_ID : null,
-                "new_algo",
-                algorithm,
-                "new_secure_algo",
-                TlObject.of("securePasswordKdfAlgoUnknown"),
-                "secure_random",
-                world.randomBytes(SECURE_RANDOM_BYTES));
+        TlObject algorithm = TlObject.of("passwordKdfAlgoSHA256SHA256PBKDF2HMACSHA512iter100000SHA256ModPow")
+                .with("salt1", account == null ? new byte[0] : account.salt1())
+                .with("salt2", account == null ? new byte[0] : account.salt2())
+                .with("g", DiffieHellman.G)
+                .with("p", DiffieHellman.written(DiffieHellman.PRIME));
+        return TlObject.of("account.password")
+                .with("has_password", set)
+                .with("current_algo", set ? algorithm : null)
+                .with("srp_B", proof == null ? null : proof.challenge())
+                .with("srp_id", set ? PROOF_ID : null)
+                .with("new_algo", algorithm)
+                .with("new_secure_algo", TlObject.of("securePasswordKdfAlgoUnknown"))
+                .with("secure_random", world.randomBytes(SECURE_RANDOM_BYTES));
     }
 
     private static TlObject checkPassword(TlObject call, Device device) {

@@ -36,40 +36,24 @@ record Media(long id, String name, String type, byte[] content) {
 
     private TlObject photo(int date) {
         TlObject size = TlObject.of("photoSize", "type", "x", "w", WIDTH, "h", HEIGHT, "size", content.length);
-        return TlObject.of(
-                "photo",
-                "id",
-                id,
-                "access_hash",
-                id,
-                "file_reference",
-                REFERENCE,
-                "date",
-                date,
-                "sizes",
-                List.of(size),
-                "dc_id",
-                ServerMethods.DC);
+        return TlObject.of("photo")
+                .with("id", id)
+                .with("access_hash", id)
+                .with("file_reference", REFERENCE)
+                .with("date", date)
+                .with("sizes", List.of(size))
+                .with("dc_id", ServerMethods.DC);
     }
 
     private TlObject document(int date) {
-        return TlObject.of(
-                "document",
-                "id",
-                id,
-                "access_hash",
-                id,
-                "file_reference",
-                REFERENCE,
-                "date",
-                date,
-                "mime_type",
-                type,
-                "size",
-                (long) content.length,
-                "dc_id",
-                ServerMethods.DC,
-                "attributes",
-                List.of(TlObject.of("documentAttributeFilename", "file_name", name)));
+        return TlObject.of("document")
+                .with("id", id)
+                .with("access_hash", id)
+                .with("file_reference", REFERENCE)
+                .with("date", date)
+                .with("mime_type", type)
+                .with("size", (long) content.length)
+                .with("dc_id", ServerMethods.DC)
+                .with("attributes", List.of(TlObject.of("documentAttributeFilename", "file_name", name)));
     }
 }

@@ -102,81 +102,51 @@ public final class Post {
         boolean own = viewer.equals(content.author);
         TlObject from = channel.isBroadcast() || content.author == null ? null : content.author.peer();
         if (content.action != null) {
-            return TlObject.of(
-                    "messageService",
-                    "out",
-                    own,
-                    "post",
-                    channel.isBroadcast(),
-                    "id",
-                    id,
-                    "from_id",
-                    from,
-                    "peer_id",
-                    channel.peer(),
-                    "date",
-                    date,
-                    "action",
-                    content.action);
+            return TlObject.of("messageService")
+                    .with("out", own)
+                    .with("post", channel.isBroadcast())
+                    .with("id", id)
+                    .with("from_id", from)
+                    .with("peer_id", channel.peer())
+                    .with("date", date)
+                    .with("action", content.action);
         }
         Instant edited = editedAt;
-        return TlObject.of(
-                "message",
-                "out",
-                own,
-                "post",
-                channel.isBroadcast(),
-                "id",
-                id,
-                "from_id",
-                from,
-                "peer_id",
-                channel.peer(),
-                "fwd_from",
-                content.forwarded == null ? null : content.forwarded.origin(),
-                "reply_to",
-                reply(content),
-                "date",
-                date,
-                "message",
-                content.text,
-                "media",
-                content.media == null ? null : content.media.encoded(date),
-                "entities",
-                content.entities.isEmpty() ? null : content.entities,
-                "views",
-                channel.isBroadcast() ? views : null,
-                "forwards",
-                channel.isBroadcast() ? 0 : null,
-                "edit_date",
-                edited == null ? null : (int) edited.getEpochSecond(),
-                "grouped_id",
-                content.album == 0 ? null : content.album);
+        return TlObject.of("message")
+                .with("out", own)
+                .with("post", channel.isBroadcast())
+                .with("id", id)
+                .with("from_id", from)
+                .with("peer_id", channel.peer())
+                .with("fwd_from", content.forwarded == null ? null : content.forwarded.origin())
+                .with("reply_to", reply(content))
+                .with("date", date)
+                .with("message", content.text)
+                .with("media", content.media == null ? null : content.media.encoded(date))
+                .with("entities", content.entities.isEmpty() ? null : content.entities)
+                .with("views", channel.isBroadcast() ? views : null)
+                .with("forwards", channel.isBroadcast() ? 0 : null)
+                .with("edit_date", edited == null ? null : (int) edited.getEpochSecond())
+                .with("grouped_id", content.album == 0 ? null : content.album);
     }
 
     private TlObject origin() {
         Account author = draft.author;
-        return TlObject.of(
-                "messageFwdHeader",
-                "from_id",
-                channel.isBroadcast() || author == null ? channel.peer() : author.peer(),
-                "date",
-                (int) sentAt.getEpochSecond(),
-                "channel_post",
-                channel.isBroadcast() ? id : null);
+        return TlObject.of("messageFwdHeader")
+                .with("from_id", channel.isBroadcast() || author == null ? channel.peer() : author.peer())
+                .with("date", (int) sentAt.getEpochSecond())
+                .with("channel_post", channel.isBroadcast() ? id : null);
     }
 
     private static @Nullable TlObject reply(Draft content) {
         Post to = content.replyTo == null ? content.topic : content.replyTo;
         return to == null
                 ? null
-                : TlObject.of(
-                        "messageReplyHeader",
-                        "forum_topic",
-                        content.topic != null,
-                        "reply_to_msg_id",
-                        to.id,
-                        "reply_to_top_id",
-                        content.topic == null || content.replyTo == null ? null : content.topic.id);
+                : TlObject.of("messageReplyHeader")
+                        .with("forum_topic", content.topic != null)
+                        .with("reply_to_msg_id", to.id)
+                        .with(
+                                "reply_to_top_id",
+                                content.topic == null || content.replyTo == null ? null : content.topic.id);
     }
 }

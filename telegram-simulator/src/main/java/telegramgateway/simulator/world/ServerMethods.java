@@ -32,68 +32,37 @@ final class ServerMethods {
     }
 
     private TlObject config() {
-        return TlObject.of(
-                "config",
-                "date",
-                world.seconds(),
-                "expires",
-                world.seconds() + CONFIG_SECONDS,
-                "test_mode",
-                true,
-                "this_dc",
-                DC,
-                "dc_options",
-                List.of(TlObject.of("dcOption", "id", DC, "ip_address", "127.0.0.1", "port", 443)),
-                "chat_size_max",
-                200,
-                "megagroup_size_max",
-                200_000,
-                "forwarded_count_max",
-                100,
-                "online_update_period_ms",
-                210_000,
-                "offline_blur_timeout_ms",
-                5_000,
-                "offline_idle_timeout_ms",
-                30_000,
-                "online_cloud_timeout_ms",
-                300_000,
-                "notify_cloud_delay_ms",
-                30_000,
-                "notify_default_delay_ms",
-                1_500,
-                "push_chat_period_ms",
-                60_000,
-                "push_chat_limit",
-                2,
-                "edit_time_limit",
-                172_800,
-                "revoke_time_limit",
-                Integer.MAX_VALUE,
-                "revoke_pm_time_limit",
-                Integer.MAX_VALUE,
-                "rating_e_decay",
-                2_419_200,
-                "stickers_recent_limit",
-                200,
-                "channels_read_media_period",
-                604_800,
-                "call_receive_timeout_ms",
-                20_000,
-                "call_ring_timeout_ms",
-                90_000,
-                "call_connect_timeout_ms",
-                30_000,
-                "call_packet_timeout_ms",
-                10_000,
-                "me_url_prefix",
-                "https://t.me/",
-                "caption_length_max",
-                1_024,
-                "message_length_max",
-                4_096,
-                "webfile_dc_id",
-                DC);
+        return TlObject.of("config")
+                .with("date", world.seconds())
+                .with("expires", world.seconds() + CONFIG_SECONDS)
+                .with("test_mode", true)
+                .with("this_dc", DC)
+                .with("dc_options", List.of(TlObject.of("dcOption", "id", DC, "ip_address", "127.0.0.1", "port", 443)))
+                .with("chat_size_max", 200)
+                .with("megagroup_size_max", 200_000)
+                .with("forwarded_count_max", 100)
+                .with("online_update_period_ms", 210_000)
+                .with("offline_blur_timeout_ms", 5_000)
+                .with("offline_idle_timeout_ms", 30_000)
+                .with("online_cloud_timeout_ms", 300_000)
+                .with("notify_cloud_delay_ms", 30_000)
+                .with("notify_default_delay_ms", 1_500)
+                .with("push_chat_period_ms", 60_000)
+                .with("push_chat_limit", 2)
+                .with("edit_time_limit", 172_800)
+                .with("revoke_time_limit", Integer.MAX_VALUE)
+                .with("revoke_pm_time_limit", Integer.MAX_VALUE)
+                .with("rating_e_decay", 2_419_200)
+                .with("stickers_recent_limit", 200)
+                .with("channels_read_media_period", 604_800)
+                .with("call_receive_timeout_ms", 20_000)
+                .with("call_ring_timeout_ms", 90_000)
+                .with("call_connect_timeout_ms", 30_000)
+                .with("call_packet_timeout_ms", 10_000)
+                .with("me_url_prefix", "https://t.me/")
+                .with("caption_length_max", 1_024)
+                .with("message_length_max", 4_096)
+                .with("webfile_dc_id", DC);
     }
 
     private TlObject file(TlObject call) {
@@ -104,13 +73,9 @@ final class ServerMethods {
         byte[] content = media.content();
         int start = (int) Math.min(call.longOf("offset"), content.length);
         int end = Math.min(start + call.intOf("limit"), content.length);
-        return TlObject.of(
-                "upload.file",
-                "type",
-                TlObject.of(media.isPhoto() ? "storage.fileJpeg" : "storage.filePartial"),
-                "mtime",
-                world.seconds(),
-                "bytes",
-                Arrays.copyOfRange(content, start, end));
+        return TlObject.of("upload.file")
+                .with("type", TlObject.of(media.isPhoto() ? "storage.fileJpeg" : "storage.filePartial"))
+                .with("mtime", world.seconds())
+                .with("bytes", Arrays.copyOfRange(content, start, end));
     }
 }

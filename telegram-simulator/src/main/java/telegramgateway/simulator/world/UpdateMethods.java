@@ -31,67 +31,60 @@ final class UpdateMethods {
         List<Channel> channels = world.channels().stream()
                 .filter(channel -> channel.isMember(account))
                 .toList();
-        return TlObject.of(
-                "updates.difference",
-                "other_updates",
-                channels.stream()
-                        .map(channel ->
-                                TlObject.of("updateChannelTooLong", "channel_id", channel.id(), "pts", channel.pts()))
-                        .toList(),
-                "chats",
-                new Mentioned(account).channels(channels).chats(),
-                "state",
-                state(world));
+        return TlObject.of("updates.difference")
+                .with(
+                        "other_updates",
+                        channels.stream()
+                                .map(channel -> TlObject.of(
+                                        "updateChannelTooLong",
+                                        "channel_id",
+                                        channel.id(),
+                                        "pts",
+                                        channel.history().pts()))
+                                .toList())
+                .with("chats", new Mentioned(account).channels(channels).chats())
+                .with("state", state(world));
     }
 
     private TlObject channelDifference(TlObject call, Account account) {
         Channel channel = world.channel(call.objectOf("channel").longOf("channel_id"));
         channel.requireAccess(account);
         int state = call.intOf("pts");
-        int missed = channel.pts() - state;
+        int missed = channel.history().pts() - state;
         if (missed <= 0) {
-            return TlObject.of(
-                    "updates.channelDifferenceEmpty", "final", true, "pts", channel.pts(), "timeout", POLL_SECONDS);
+            return TlObject.of("updates.channelDifferenceEmpty")
+                    .with("final", true)
+                    .with("pts", channel.history().pts())
+                    .with("timeout", POLL_SECONDS);
         }
         if (missed > Math.min(world.differenceLimit(), call.intOf("limit"))) {
             return tooLong(channel, account);
         }
-        List<Post> posts = channel.postedSince(state);
+        List<Post> posts = channel.history().postedSince(state);
         Mentioned mentioned = new Mentioned(account).channels(List.of(channel)).posts(posts);
-        return TlObject.of(
-                "updates.channelDifference",
-                "final",
-                true,
-                "pts",
-                channel.pts(),
-                "timeout",
-                POLL_SECONDS,
-                "new_messages",
-                posts.stream().map(post -> post.encoded(account)).toList(),
-                "other_updates",
-                channel.changedSince(state, account),
-                "chats",
-                mentioned.chats(),
-                "users",
-                mentioned.users());
+        return TlObject.of("updates.channelDifference")
+                .with("final", true)
+                .with("pts", channel.history().pts())
+                .with("timeout", POLL_SECONDS)
+                .with(
+                        "new_messages",
+                        posts.stream().map(post -> post.encoded(account)).toList())
+                .with("other_updates", channel.history().changedSince(state, account))
+                .with("chats", mentioned.chats())
+                .with("users", mentioned.users());
     }
 
     private static TlObject tooLong(Channel channel, Account account) {
-        List<Post> newest = channel.newest(1);
+        List<Post> newest = channel.history().newest(1);
         Mentioned mentioned = new Mentioned(account).channels(List.of(channel)).posts(newest);
-        return TlObject.of(
-                "updates.channelDifferenceTooLong",
-                "final",
-                true,
-                "timeout",
-                POLL_SECONDS,
-                "dialog",
-                ChatMethods.dialog(channel),
-                "messages",
-                newest.stream().map(post -> post.encoded(account)).toList(),
-                "chats",
-                mentioned.chats(),
-                "users",
-                mentioned.users());
+        return TlObject.of("updates.channelDifferenceTooLong")
+                .with("final", true)
+                .with("timeout", POLL_SECONDS)
+                .with("dialog", ChatMethods.dialog(channel))
+                .with(
+                        "messages",
+                        newest.stream().map(post -> post.encoded(account)).toList())
+                .with("chats", mentioned.chats())
+                .with("users", mentioned.users());
     }
 }

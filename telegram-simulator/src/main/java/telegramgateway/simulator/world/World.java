@@ -2,17 +2,14 @@ package telegramgateway.simulator.world;
 
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -32,7 +29,6 @@ public final class World implements Calls {
         Object answer(TlObject call, Caller caller);
     }
 
-    private static final int BAD_REQUEST = 400;
     private static final long FIRST_ACCOUNT = 1_001;
     private static final long FIRST_CHANNEL = 2_001;
 
@@ -44,9 +40,7 @@ public final class World implements Calls {
     private final Map<String, Account> bots = new HashMap<>();
     private final Map<Long, Channel> channels = new LinkedHashMap<>();
     private final Map<Long, Media> files = new HashMap<>();
-    private final Map<String, Deque<RpcError>> faults = new HashMap<>();
-    private final Map<String, Integer> counts = new ConcurrentHashMap<>();
-    private final Set<String> unknown = new TreeSet<>();
+    private final CallRecord record = new CallRecord();
     private final Set<Session> listening = ConcurrentHashMap.newKeySet();
     private final Devices devices;
     private int differenceLimit = 100;
@@ -111,13 +105,7 @@ public final class World implements Calls {
 
     /** Refuses the next calls of a method, such as {@code messages.getHistory}, whoever calls it. */
     public void refuses(String method, int times, int code, String text) {
-        locked(() -> {
-            Deque<RpcError> queue = faults.computeIfAbsent(method, _ -> new ArrayDeque<>());
-            for (int i = 0; i < times; i++) {
-                queue.add(new RpcError(code, text));
-            }
-            return queue;
-        });
+        record.refuse(method, times, new RpcError(code, text));
     }
 
     /** Bids the next callers of a method wait. TDLib does so by itself up to a minute in all. */
@@ -142,12 +130,12 @@ public final class World implements Calls {
 
     /** How often a method was called, refused calls included. */
     public int calls(String method) {
-        return counts.getOrDefault(method, 0);
+        return record.calls(method);
     }
 
     /** The methods that were called and have no answer here; those that are not in the schema by number. */
     public Set<String> unknownMethods() {
-        return locked(() -> Set.copyOf(unknown));
+        return record.unknown();
     }
 
     /** How many clients listen to updates at the moment. */
@@ -157,16 +145,12 @@ public final class World implements Calls {
 
     @Override
     public Object answer(TlObject call, Session session) {
-        counts.merge(call.name(), 1, Integer::sum);
+        record.called(call.name());
         return locked(() -> {
-            Deque<RpcError> refusals = faults.get(call.name());
-            if (refusals != null && !refusals.isEmpty()) {
-                throw refusals.remove();
-            }
             Method method = methods.get(call.name());
             if (method == null) {
-                unknown.add(call.name());
-                throw new RpcError(BAD_REQUEST, "METHOD_NOT_SIMULATED");
+                record.unknown(call.name());
+                throw new RpcError(400, "METHOD_NOT_SIMULATED");
             }
             Caller caller = new Caller(devices.of(session), session);
             if (!LoginMethods.needNoAccount(call.name())) {
@@ -181,7 +165,7 @@ public final class World implements Calls {
 
     @Override
     public void unknown(int number) {
-        locked(() -> unknown.add("0x%08x".formatted(number)));
+        record.unknown("0x%08x".formatted(number));
     }
 
     @Override
@@ -213,16 +197,11 @@ public final class World implements Calls {
     /** Updates with all whom they mention. */
     TlObject updates(Account viewer, List<TlObject> updates, Collection<Channel> about, List<Post> posts) {
         Mentioned mentioned = new Mentioned(viewer).channels(about).posts(posts);
-        return TlObject.of(
-                "updates",
-                "updates",
-                updates,
-                "users",
-                mentioned.users(),
-                "chats",
-                mentioned.chats(),
-                "date",
-                seconds());
+        return TlObject.of("updates")
+                .with("updates", updates)
+                .with("users", mentioned.users())
+                .with("chats", mentioned.chats())
+                .with("date", seconds());
     }
 
     /** The result, if any, of something that is done under the lock. */
@@ -283,7 +262,7 @@ public final class World implements Calls {
     Channel channel(long id) {
         Channel channel = channels.get(id);
         if (channel == null) {
-            throw new RpcError(BAD_REQUEST, "CHANNEL_INVALID");
+            throw new RpcError(400, "CHANNEL_INVALID");
         }
         return channel;
     }

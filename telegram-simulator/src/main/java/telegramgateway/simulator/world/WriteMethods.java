@@ -30,7 +30,7 @@ final class WriteMethods {
             draft.entities.addAll(call.listOf("entities"));
         }
         if (call.has("reply_to") && call.objectOf("reply_to").has("reply_to_msg_id")) {
-            draft.replyTo = channel.live(call.objectOf("reply_to").intOf("reply_to_msg_id"));
+            draft.replyTo = channel.history().live(call.objectOf("reply_to").intOf("reply_to_msg_id"));
         }
         return posted(caller, channel, List.of(draft), List.of(call.longOf("random_id")));
     }
@@ -44,7 +44,7 @@ final class WriteMethods {
         List<Integer> ids = call.listOf("id");
         List<Long> wishes = call.listOf("random_id");
         for (int i = 0; i < ids.size(); i++) {
-            Post post = from.live(ids.get(i));
+            Post post = from.history().live(ids.get(i));
             if (post != null) {
                 Draft draft = Draft.forwardOf(post).by(caller.account());
                 if (call.has("drop_author")) {
@@ -85,7 +85,7 @@ final class WriteMethods {
             Post post = channel.publish(drafts.get(i), caller.session());
             posts.add(post);
             updates.add(TlObject.of("updateMessageID", "id", post.id(), "random_id", wishes.get(i)));
-            updates.add(channel.newMessage(post, caller.account()));
+            updates.add(channel.history().newMessage(post, caller.account()));
         }
         return world.updates(caller.account(), updates, List.of(channel), posts);
     }
