@@ -168,17 +168,14 @@ class TdLibraryIT {
     }
 
     private static void login(TdClient client, Path database) throws Exception {
-        client.send(
-                        TdLibrary.request("setTdlibParameters")
-                                .put("use_test_dc", true)
-                                .put("database_directory", database.toString())
-                                .put("api_id", 1)
-                                .put("api_hash", "0123456789abcdef0123456789abcdef")
-                                .put("system_language_code", "en")
-                                .put("device_model", "test")
-                                .put("application_version", "0"),
-                        SOON)
-                .get();
+        ObjectNode parameters = TdLibrary.request("setTdlibParameters")
+                .put("use_test_dc", true)
+                .put("database_directory", database.toString())
+                .put("api_id", 1)
+                .put("api_hash", "0123456789abcdef0123456789abcdef")
+                .put("system_language_code", "en")
+                .put("device_model", "test")
+                .put("application_version", "0");
         ObjectNode proxy = TdLibrary.request("addProxy").put("enable", true);
         proxy.putObject("proxy")
                 .put("@type", "proxy")
@@ -186,7 +183,10 @@ class TdLibraryIT {
                 .put("port", 9)
                 .putObject("type")
                 .put("@type", "proxyTypeSocks5");
+        // Both at once: in between TDLib would connect without the proxy.
+        CompletableFuture<ObjectNode> begun = client.send(parameters, SOON);
         client.send(proxy, SOON).get();
+        begun.get();
     }
 
     private static List<String> states(Iterable<JsonNode> updates) {

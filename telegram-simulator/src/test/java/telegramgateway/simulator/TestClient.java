@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -37,7 +38,7 @@ final class TestClient implements AutoCloseable {
                 updates.add(update);
             }
         });
-        ask(request("setTdlibParameters")
+        ObjectNode parameters = request("setTdlibParameters")
                 .put("use_test_dc", settings.useTestDc())
                 .put("database_directory", directory.toString())
                 .put("use_file_database", true)
@@ -47,7 +48,7 @@ final class TestClient implements AutoCloseable {
                 .put("api_hash", "0123456789abcdef0123456789abcdef")
                 .put("system_language_code", "en")
                 .put("device_model", "test")
-                .put("application_version", "0"));
+                .put("application_version", "0");
         ObjectNode proxy = request("addProxy").put("enable", true);
         proxy.putObject("proxy")
                 .put("@type", "proxy")
@@ -56,7 +57,10 @@ final class TestClient implements AutoCloseable {
                 .putObject("type")
                 .put("@type", "proxyTypeMtproto")
                 .put("secret", settings.secret());
+        // Both at once: in between TDLib would connect without the proxy.
+        CompletableFuture<ObjectNode> begun = client.send(parameters, SOON);
         ask(proxy);
+        begun.join();
     }
 
     static ObjectNode request(String method) {
