@@ -3,7 +3,7 @@ package telegramgateway.tdlib;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.abort;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,6 +16,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,21 +28,27 @@ import tools.jackson.databind.node.ObjectNode;
 class TdLibraryIT {
 
     private static final Duration SOON = Duration.ofSeconds(20);
+
+    @SuppressWarnings("NullAway.Init") // No test runs without it.
     private static TdLibrary library;
+
+    private static String missing = "";
 
     @TempDir
     Path directory;
 
     @BeforeAll
     static void open() {
-        Path path;
         try {
-            path = TdLibraryPath.find();
+            library = TdLibrary.open(TdLibraryPath.find(), 0);
         } catch (IllegalStateException e) {
-            abort(String.valueOf(e.getMessage()));
-            return;
+            missing = String.valueOf(e.getMessage());
         }
-        library = TdLibrary.open(path, 0);
+    }
+
+    @BeforeEach
+    void skipWithoutLibrary() {
+        assumeTrue(missing.isEmpty(), missing);
     }
 
     @AfterAll
