@@ -1,6 +1,7 @@
 package telegramgateway.mtproto.export;
 
 import org.jspecify.annotations.Nullable;
+import telegramgateway.message.StorableText;
 
 /**
  * A chat of an export.

@@ -1,7 +1,7 @@
-package telegramgateway.mtproto.export;
+package telegramgateway.message;
 
 /** Strings as every store can hold them. */
-final class StorableText {
+public final class StorableText {
     private static final char REPLACEMENT = '\uFFFD';
 
     private StorableText() {}
@@ -10,7 +10,7 @@ final class StorableText {
      * The text with U+FFFD in place of each lone surrogate, which UTF-8 cannot express, and of each NUL, which a
      * database cannot hold. Telegram itself sends neither.
      */
-    static String of(String text) {
+    public static String of(String text) {
         for (int i = 0; i < text.length(); i++) {
             if (unstorable(text, i)) {
                 return replaced(text, i);
