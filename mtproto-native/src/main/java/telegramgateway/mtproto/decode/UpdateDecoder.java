@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import telegramgateway.message.MessageSource;
+import telegramgateway.message.StorableText;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -118,7 +119,8 @@ public record UpdateDecoder(String account, MessageSource source) {
     private static @Nullable Observation supergroup(JsonNode supergroup) {
         long id = Fields.size(supergroup, "id");
         JsonNode active = supergroup.path("usernames").path("active_usernames").path(0);
-        String username = active.isString() && !active.stringValue().isBlank() ? active.stringValue() : null;
+        String username =
+                active.isString() && !active.stringValue().isBlank() ? StorableText.of(active.stringValue()) : null;
         return id == 0
                 ? null
                 : new Observation.SupergroupChanged(
