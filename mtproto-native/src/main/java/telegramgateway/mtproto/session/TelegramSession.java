@@ -1,0 +1,399 @@
+package telegramgateway.mtproto.session;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import telegramgateway.tdlib.TdClient;
+import telegramgateway.tdlib.TdError;
+import telegramgateway.tdlib.TdLibrary;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * One account's session: opens its directory with TDLib, follows the authorization, and begins anew when Telegram has
+ * ended it. A session never ends the process. Safe for use by several threads.
+ */
+public final class TelegramSession implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(TelegramSession.class);
+
+    /** TDLib opens its files in well under a second, and waits ten for another process that has them. */
+    private static final Duration OPEN_LIMIT = Duration.ofSeconds(30);
+
+    private static final Duration OPTION_LIMIT = Duration.ofSeconds(10);
+
+    private final TdLibrary library;
+    private final SessionDirectory directory;
+    private final SessionOptions options;
+    private final Consumer<ObjectNode> updates;
+    private final InstantSource clock;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private @Nullable TdClient client;
+    private SessionState state = SessionState.CLOSED;
+    private @Nullable SessionState endedBy;
+    private String qrLink = "";
+    private String passwordHint = "";
+    private String connection = "";
+    private boolean announced;
+    private boolean closing;
+    private volatile @Nullable Instant lastUpdateAt;
+
+    /**
+     * @param directory of this session; stays the caller's to close, after the session
+     * @param updates gets every update but those of the authorization, in order, on one thread; must not wait for an
+     *     answer of TDLib
+     */
+    public TelegramSession(
+            TdLibrary library,
+            SessionDirectory directory,
+            SessionOptions options,
+            Consumer<ObjectNode> updates,
+            InstantSource clock) {
+        this.library = library;
+        this.directory = directory;
+        this.options = options;
+        this.updates = updates;
+        this.clock = clock;
+    }
+
+    /** Begins to open it. The state follows; nothing is thrown. */
+    public void open() {
+        lock.lock();
+        try {
+            closing = false;
+            connection = "";
+            announced = false;
+            become(SessionState.OPENING);
+            client = library.client(this::take);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Closes and opens it again: frees what TDLib has gathered in memory. What comes meanwhile comes afterwards. */
+    public void reopen() {
+        close();
+        open();
+    }
+
+    /** What it is in. */
+    public SessionState state() {
+        return locked(() -> state);
+    }
+
+    /** True while it is logged in and TDLib has a connection to Telegram. */
+    public boolean isConnected() {
+        return locked(() -> state == SessionState.READY
+                && (connection.equals("connectionStateReady") || connection.equals("connectionStateUpdating")));
+    }
+
+    /** TDLib's word for the connection, such as {@code connectionStateConnecting}; empty before the first. */
+    public String connection() {
+        return locked(() -> connection);
+    }
+
+    /** When anything last came from TDLib; null before the first. */
+    public @Nullable Instant lastUpdateAt() {
+        return lastUpdateAt;
+    }
+
+    /** The link to show as a QR code; empty unless it waits for one to be scanned. It changes every half minute. */
+    public String qrLink() {
+        return locked(() -> qrLink);
+    }
+
+    /** What the owner has noted to remember the 2FA password by; empty for none. */
+    public String passwordHint() {
+        return locked(() -> passwordHint);
+    }
+
+    /**
+     * Waits until the state is another one.
+     *
+     * @return the state then, or the same one after the limit
+     */
+    public SessionState awaitOtherThan(SessionState known, Duration limit) throws InterruptedException {
+        long left = limit.toNanos();
+        lock.lockInterruptibly();
+        try {
+            while (state == known && left > 0) {
+                left = changed.awaitNanos(left);
+            }
+            return state;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Sends a request; see {@link TdClient#send}. Fails when the session is not open. */
+    public CompletableFuture<ObjectNode> send(ObjectNode request, Duration deadline) {
+        TdClient open = locked(() -> client);
+        return open == null
+                ? CompletableFuture.failedFuture(
+                        new SessionException("The session is closed.", "Wait until it is open."))
+                : open.send(request, deadline);
+    }
+
+    /** Closes TDLib's client and keeps the session; everything is on disk afterwards. */
+    @Override
+    public void close() {
+        TdClient open = locked(() -> {
+            closing = true;
+            TdClient present = client;
+            client = null;
+            return present;
+        });
+        if (open != null) {
+            open.close();
+        }
+        locked(() -> {
+            become(SessionState.CLOSED);
+            return state;
+        });
+    }
+
+    private void take(ObjectNode update) {
+        lastUpdateAt = clock.instant();
+        switch (update.path("@type").asString("")) {
+            case "updateAuthorizationState" -> authorization((ObjectNode) update.path("authorization_state"));
+            case "updateConnectionState" -> connection(update);
+            case "updateServiceNotification" -> notification(update);
+            default -> {
+                // The source's business only.
+            }
+        }
+        updates.accept(update);
+    }
+
+    private void authorization(ObjectNode authorization) {
+        switch (authorization.path("@type").asString("")) {
+            case "authorizationStateWaitTdlibParameters" -> setParameters();
+            case "authorizationStateWaitPhoneNumber" -> awaitLogin();
+            case "authorizationStateWaitCode" -> move(SessionState.AWAITING_CODE);
+            case "authorizationStateWaitEmailAddress" -> move(SessionState.AWAITING_EMAIL_ADDRESS);
+            case "authorizationStateWaitEmailCode" -> move(SessionState.AWAITING_EMAIL_CODE);
+            case "authorizationStateWaitRegistration" -> move(SessionState.UNREGISTERED);
+            case "authorizationStateWaitPassword" -> {
+                locked(() -> passwordHint = authorization.path("password_hint").asString(""));
+                move(SessionState.AWAITING_PASSWORD);
+            }
+            case "authorizationStateWaitOtherDeviceConfirmation" -> {
+                locked(() -> qrLink = authorization.path("link").asString(""));
+                move(SessionState.AWAITING_CONFIRMATION);
+            }
+            case "authorizationStateReady" -> ready();
+            case "authorizationStateLoggingOut" -> loggingOut();
+            case "authorizationStateClosed" -> closed();
+            default -> {
+                // Closing: closed follows.
+            }
+        }
+    }
+
+    private void setParameters() {
+        ObjectNode parameters = TdLibrary.request("setTdlibParameters")
+                .put("use_test_dc", options.testServers())
+                .put("database_directory", directory.path().toString())
+                .put("files_directory", directory.path().resolve("files").toString())
+                .put("use_file_database", true)
+                .put("use_chat_info_database", true)
+                .put("use_message_database", true)
+                .put("use_secret_chats", false)
+                .put("api_id", options.apiId())
+                .put("api_hash", options.apiHash().reveal())
+                .put("system_language_code", "en")
+                .put("device_model", "Telegram Gateway")
+                .put("application_version", "1");
+        if (options.key() != null) {
+            parameters.put("database_encryption_key", options.key().reveal().getBytes(StandardCharsets.UTF_8));
+        }
+        var _ = send(parameters, OPEN_LIMIT).whenComplete((_, e) -> {
+            if (e == null) {
+                prepare();
+            } else {
+                refused(e);
+            }
+        });
+    }
+
+    private void prepare() {
+        if (options.proxy() != null) {
+            LOG.info("Telegram is reached through the proxy {}", options.proxy());
+            quietly(options.proxy().request());
+        }
+        quietly(TdLibrary.request("setOption")
+                .put("name", "use_storage_optimizer")
+                .set("value", TdLibrary.request("optionValueBoolean").put("value", true)));
+    }
+
+    private void quietly(ObjectNode request) {
+        var _ = send(request, OPTION_LIMIT).whenComplete((_, e) -> {
+            if (e != null) {
+                LOG.warn("TDLib did not take {}: {}", request.path("@type").asString(), e.getMessage());
+            }
+        });
+    }
+
+    /** The directory cannot be opened. TDLib's words hold nothing secret. */
+    private void refused(Throwable e) {
+        boolean wrongKey = e instanceof TdError error && error.reason().contains("encryption key");
+        if (wrongKey) {
+            move(SessionState.WRONG_KEY);
+        } else if (!isClosing()) {
+            LOG.error("TDLib cannot open the session {}: {}", directory.path(), e.getMessage());
+            move(SessionState.FAILED);
+        }
+    }
+
+    private boolean isClosing() {
+        return locked(() -> closing);
+    }
+
+    private void awaitLogin() {
+        if (endedBy == null && directory.wasLoggedIn()) {
+            LOG.error("Session file corrupt");
+            startAnew(SessionState.CORRUPT);
+            return;
+        }
+        if (options.botToken() != null) {
+            var _ = send(
+                            TdLibrary.request("checkAuthenticationBotToken")
+                                    .put("token", options.botToken().reveal()),
+                            OPEN_LIMIT)
+                    .whenComplete((_, e) -> {
+                        if (e != null) {
+                            LOG.error("Telegram refuses the bot's token: {}", e.getMessage());
+                            move(SessionState.FAILED);
+                        }
+                    });
+            return;
+        }
+        move(endedBy == null ? SessionState.AWAITING_LOGIN : endedBy);
+    }
+
+    private void ready() {
+        directory.loggedIn();
+        locked(() -> endedBy = null);
+        move(SessionState.READY);
+        announce();
+    }
+
+    private void connection(ObjectNode update) {
+        String now = update.path("state").path("@type").asString("");
+        boolean lost = locked(() -> {
+            boolean wasConnected = isConnected();
+            connection = now;
+            return wasConnected && !isConnected();
+        });
+        if (lost) {
+            locked(() -> announced = false);
+            LOG.warn("Telegram disconnected; TDLib tries to connect again");
+        }
+        announce();
+    }
+
+    private void announce() {
+        boolean first = locked(() -> {
+            boolean news = isConnected() && !announced;
+            announced |= news;
+            return news;
+        });
+        if (first) {
+            LOG.info("Telegram connected");
+        }
+    }
+
+    private void notification(ObjectNode update) {
+        if (update.path("type").asString("").startsWith("AUTH_KEY_DROP")) {
+            locked(() -> endedBy = SessionState.DUPLICATED);
+        }
+    }
+
+    private void loggingOut() {
+        if (!isClosing()) {
+            locked(() -> endedBy = endedBy == null ? SessionState.EXPIRED : endedBy);
+            LOG.error("Session expired");
+            move(endedBy == null ? SessionState.EXPIRED : endedBy);
+        }
+    }
+
+    /** TDLib has ended the client by itself: the login is gone, and a new one needs a new client. */
+    private void closed() {
+        SessionState reason = endedBy;
+        if (!isClosing() && reason != null) {
+            startAnew(reason);
+        }
+    }
+
+    /** On a thread of its own: a client cannot be closed by the consumer of its updates. */
+    private void startAnew(SessionState reason) {
+        locked(() -> endedBy = reason);
+        Thread.ofVirtual().name("session").start(() -> {
+            TdClient old = locked(() -> client);
+            if (old != null) {
+                old.close();
+            }
+            if (isClosing()) {
+                return;
+            }
+            var aside = directory.setAside(reason == SessionState.CORRUPT ? "corrupt" : "expired", clock.instant());
+            LOG.error("The old session is in {}. {}", aside, reason.remedy());
+            open();
+        });
+    }
+
+    private void move(SessionState next) {
+        locked(() -> {
+            become(next);
+            return next;
+        });
+    }
+
+    /** Under the lock. */
+    private void become(SessionState next) {
+        if (state != next) {
+            state = next;
+            if (next.needsLogin()) {
+                LOG.warn("The session {} is {}. {}", directory.path().getFileName(), next.jsonName(), next.remedy());
+            }
+        }
+        // Also when the link or the hint has changed only.
+        changed.signalAll();
+    }
+
+    private <T extends @Nullable Object> T locked(Supplier<T> action) {
+        lock.lock();
+        try {
+            return action.get();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits for an answer. For threads that may wait, never for the consumer of updates. */
+    public ObjectNode ask(ObjectNode request, Duration deadline) {
+        try {
+            return send(request, deadline).get(deadline.toMillis() + 1_000, TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException cause
+                    ? cause
+                    : new SessionException(String.valueOf(e.getCause()), "Telegram may be away: try again.");
+        } catch (TimeoutException e) {
+            throw new SessionException("Telegram did not answer within " + deadline, "Try again.", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new SessionException("Interrupted", "Try again.", e);
+        }
+    }
+}
