@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -81,6 +82,11 @@ public final class TdLibrary implements AutoCloseable {
     /** A request of a method, to which the caller adds its fields. */
     public static ObjectNode request(String method) {
         return JSON.createObjectNode().put("@type", method);
+    }
+
+    /** An empty list for a request's field. */
+    public static ArrayNode array() {
+        return JSON.createArrayNode();
     }
 
     /** What the library says that it is. */

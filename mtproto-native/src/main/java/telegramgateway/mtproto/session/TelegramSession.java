@@ -24,13 +24,16 @@ import tools.jackson.databind.node.ObjectNode;
  * One account's session: opens its directory with TDLib, follows the authorization, and begins anew when Telegram has
  * ended it. A session never ends the process. Safe for use by several threads.
  */
-public final class TelegramSession implements AutoCloseable {
+public final class TelegramSession implements Login, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TelegramSession.class);
 
     /** TDLib opens its files in well under a second, and waits ten for another process that has them. */
     private static final Duration OPEN_LIMIT = Duration.ofSeconds(30);
 
     private static final Duration OPTION_LIMIT = Duration.ofSeconds(10);
+
+    /** Telegram may make one wait a minute, which TDLib then does by itself. */
+    private static final Duration STEP_LIMIT = Duration.ofSeconds(70);
 
     private final TdLibrary library;
     private final SessionDirectory directory;
@@ -108,29 +111,30 @@ public final class TelegramSession implements AutoCloseable {
         return lastUpdateAt;
     }
 
-    /** The link to show as a QR code; empty unless it waits for one to be scanned. It changes every half minute. */
-    public String qrLink() {
-        return locked(() -> qrLink);
+    @Override
+    public SessionStatus status() {
+        return locked(() -> new SessionStatus(
+                String.valueOf(directory.path().getFileName()), state, isConnected(), qrLink, passwordHint));
     }
 
-    /** What the owner has noted to remember the 2FA password by; empty for none. */
-    public String passwordHint() {
-        return locked(() -> passwordHint);
+    @Override
+    public void take(LoginStep step, String value) {
+        try {
+            ask(step.request(value), STEP_LIMIT);
+        } catch (TdError e) {
+            throw LoginRefusal.of(e);
+        }
     }
 
-    /**
-     * Waits until the state is another one.
-     *
-     * @return the state then, or the same one after the limit
-     */
-    public SessionState awaitOtherThan(SessionState known, Duration limit) throws InterruptedException {
+    @Override
+    public SessionStatus awaitOtherThan(SessionStatus known, Duration limit) throws InterruptedException {
         long left = limit.toNanos();
         lock.lockInterruptibly();
         try {
-            while (state == known && left > 0) {
+            while (status().equals(known) && left > 0) {
                 left = changed.awaitNanos(left);
             }
-            return state;
+            return status();
         } finally {
             lock.unlock();
         }

@@ -1,0 +1,134 @@
+package telegramgateway.mtproto;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import telegramgateway.mtproto.session.SessionOptions;
+import telegramgateway.mtproto.session.TelegramProxy;
+import telegramgateway.service.settings.Secret;
+import telegramgateway.service.settings.Setting;
+
+/** Whether and how messages are received from Telegram itself. */
+public record TelegramSettings(
+        @Setting(
+                name = "TELEGRAM_API_ID",
+                help = "The number that Telegram has given to your application; with TELEGRAM_API_HASH it switches the "
+                        + "Telegram source on.",
+                hint = "Get both at my.telegram.org, API development tools.")
+        @Nullable
+        Integer apiId,
+
+        @Setting(
+                name = "TELEGRAM_API_HASH",
+                help = "The hash that belongs to TELEGRAM_API_ID.",
+                hint = "Get both at my.telegram.org, API development tools.")
+        @Nullable
+        Secret apiHash,
+
+        @Setting(
+                name = "TELEGRAM_ACCOUNT",
+                fallback = "user",
+                help =
+                        "What the user account is called in messages and in TELEGRAM_SESSION_DIR: 1 to 32 letters, digits "
+                                + "and `-`.")
+        String account,
+
+        @Setting(
+                name = "TELEGRAM_INGESTION_BOT_TOKEN",
+                help = "The token of a bot that receives beside the user account, or without one.")
+        @Nullable
+        Secret botToken,
+
+        @Setting(
+                name = "TELEGRAM_PHONE_NUMBER",
+                help = "The user account's number; a login at a terminal then does not ask for it.")
+        @Nullable
+        String phoneNumber,
+
+        @Setting(
+                name = "TELEGRAM_SESSION_DIR",
+                fallback = "/opt/telegram-gateway/.session",
+                help =
+                        "Directory of the sessions. Whoever can read it can use the account: it is closed to other users.")
+        Path sessionDirectory,
+
+        @Setting(
+                name = "TELEGRAM_SESSION_KEY",
+                help =
+                        "Encrypts the sessions' files. It cannot be changed later; without it they are as good as open to "
+                                + "whoever copies them.")
+        @Nullable
+        Secret sessionKey,
+
+        @Setting(
+                name = "TELEGRAM_LOGIN",
+                fallback = "prompt",
+                help =
+                        "What to do without a session: `prompt` asks at the terminal, and ends with status 78 where there "
+                                + "is none; `api` stays up until somebody logs in with `bin/login`.")
+        LoginMode login,
+
+        @Setting(
+                name = "TELEGRAM_PROXY",
+                help = "Reaches Telegram through a proxy: `mtproto://SECRET@HOST:PORT` or "
+                        + "`socks5://USER:PASSWORD@HOST:PORT`.")
+        @Nullable
+        Secret proxy,
+
+        @Setting(
+                name = "TELEGRAM_TEST_SERVERS",
+                fallback = "false",
+                help = "Whether to use Telegram's test servers, which have accounts and channels of their own.")
+        boolean testServers,
+
+        @Setting(
+                name = "TDLIB_LIBRARY_PATH",
+                help =
+                        "A libtdjson.so of one's own, TDLib's or TDLight's; without it the one that `bin/setup` installs.")
+        @Nullable
+        Path library) {
+
+    /** What to do without a session. */
+    public enum LoginMode {
+        PROMPT,
+        API
+    }
+
+    private static final String ACCOUNT = "[A-Za-z0-9-]{1,32}";
+
+    public TelegramSettings {
+        if ((apiId == null) != (apiHash == null)) {
+            throw new IllegalArgumentException("TELEGRAM_API_ID and TELEGRAM_API_HASH belong together: one is missing");
+        }
+        if (apiId != null && apiId < 1) {
+            throw new IllegalArgumentException("TELEGRAM_API_ID is not a positive number");
+        }
+        if (botToken != null && apiId == null) {
+            throw new IllegalArgumentException("TELEGRAM_API_ID is required with TELEGRAM_INGESTION_BOT_TOKEN");
+        }
+        if (!account.matches(ACCOUNT) || account.equals("bot")) {
+            throw new IllegalArgumentException("TELEGRAM_ACCOUNT is not 1 to 32 letters, digits and -, or is `bot`");
+        }
+        if (proxy != null) {
+            TelegramProxy.of(proxy.reveal());
+        }
+    }
+
+    /** Whether anything is received from Telegram. */
+    public boolean enabled() {
+        return apiId != null;
+    }
+
+    /** How to open a session; only while {@link #enabled}. */
+    SessionOptions session(@Nullable Secret ofBot) {
+        if (apiId == null || apiHash == null) {
+            throw new IllegalStateException("The Telegram source is off");
+        }
+        return new SessionOptions(
+                apiId,
+                apiHash,
+                sessionKey,
+                ofBot,
+                proxy == null ? null : TelegramProxy.of(proxy.reveal()),
+                testServers);
+    }
+}
