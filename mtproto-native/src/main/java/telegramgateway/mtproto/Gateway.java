@@ -15,10 +15,12 @@ import telegramgateway.mtproto.delivery.Delivery;
 import telegramgateway.mtproto.imports.Imports;
 import telegramgateway.mtproto.intake.Intake;
 import telegramgateway.mtproto.intake.IntakeBooks;
+import telegramgateway.mtproto.intake.IntakeState;
 import telegramgateway.mtproto.journal.Journal;
 import telegramgateway.mtproto.push.Push;
 import telegramgateway.mtproto.push.PushOptions;
 import telegramgateway.mtproto.push.PushSettings;
+import telegramgateway.mtproto.telegram.Telegram;
 
 /**
  * The way of a message, from its end to its beginning: the journal, the delivery behind it, the intake before it, the
@@ -34,6 +36,7 @@ final class Gateway implements AutoCloseable {
     private final IntakeBooks books;
     private final Intake intake;
     private final Imports imports;
+    private final @Nullable Telegram telegram;
     private final AtomicBoolean stopped = new AtomicBoolean();
 
     /**
@@ -47,6 +50,7 @@ final class Gateway implements AutoCloseable {
             @Nullable MessageCache cache,
             @Nullable BusOutlet bus,
             PushSettings pushSettings,
+            TelegramSettings telegramSettings,
             InstantSource clock,
             RandomGenerator random,
             MeterRegistry metrics) {
@@ -61,6 +65,21 @@ final class Gateway implements AutoCloseable {
                 intake,
                 clock,
                 settings.importMaxSize().toBytes());
+        telegram = openTelegram(telegramSettings, clock);
+    }
+
+    /** Last: it begins to hand over at once. */
+    private @Nullable Telegram openTelegram(TelegramSettings settings, InstantSource clock) {
+        if (!settings.enabled()) {
+            return null;
+        }
+        try {
+            return Telegram.open(
+                    settings.libraryPath(), settings.sessionDirectory(), settings.accounts(), journal, intake, clock);
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
     }
 
     /** After the journal, which keeps other processes out of the directory. */
@@ -103,10 +122,23 @@ final class Gateway implements AutoCloseable {
         return imports;
     }
 
+    /** Null while nothing is received from Telegram. */
+    @Nullable
+    Telegram telegram() {
+        return telegram;
+    }
+
     /** Stops the sources, decides what they have handed over, and delivers what waits if that is quick. */
     void stop() {
         if (stopped.compareAndSet(false, true)) {
             imports.close();
+            if (intake.state() != IntakeState.ACCEPTING) {
+                // A source that waits for room would not end; what it has, Telegram still has.
+                intake.close();
+            }
+            if (telegram != null) {
+                telegram.close();
+            }
             intake.close();
             LOG.info("The sources have stopped");
             delivery.close();

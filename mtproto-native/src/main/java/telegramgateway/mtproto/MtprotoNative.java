@@ -28,6 +28,8 @@ import telegramgateway.mtproto.journal.JournalException;
 import telegramgateway.mtproto.pool.PoolSettings;
 import telegramgateway.mtproto.push.Push;
 import telegramgateway.mtproto.push.PushSettings;
+import telegramgateway.mtproto.session.SessionException;
+import telegramgateway.mtproto.telegram.Telegram;
 import telegramgateway.service.ServiceShell;
 import telegramgateway.service.StartRefusedException;
 import telegramgateway.service.store.DatabaseSettings;
@@ -48,6 +50,7 @@ public class MtprotoNative {
             PoolSettings.class,
             BusSettings.class,
             PushSettings.class,
+            TelegramSettings.class,
             DatabaseSettings.class,
             RabbitSettings.class,
             RedisSettings.class);
@@ -55,6 +58,15 @@ public class MtprotoNative {
     private static final Logger log = LoggerFactory.getLogger(MtprotoNative.class);
 
     public static void main(String[] arguments) {
+        if (arguments.length > 0 && arguments[0].equals(SessionLogin.NAME)) {
+            System.exit(SessionLogin.run(List.of(arguments).subList(1, arguments.length)));
+        }
+        if (SessionLogin.isWantedAtStart()) {
+            int status = SessionLogin.run(List.of());
+            if (status != 0) {
+                System.exit(status);
+            }
+        }
         ServiceShell.run(MtprotoNative.class, arguments, SETTINGS);
     }
 
@@ -69,6 +81,7 @@ public class MtprotoNative {
             GatewaySettings settings,
             BusSettings busSettings,
             PushSettings pushSettings,
+            TelegramSettings telegramSettings,
             MessageDatabase database,
             MessageCache cache,
             MessageBus bus,
@@ -83,12 +96,15 @@ public class MtprotoNative {
                             ? new BusOutlet(bus, busSettings.historyMaxAge(), busSettings.startPosition())
                             : null,
                     pushSettings,
+                    telegramSettings,
                     clock,
                     RandomGenerator.getDefault(),
                     metrics);
         } catch (JournalException e) {
             throw new StartRefusedException(
                     String.valueOf(e.getMessage()), "More about the journal's files: README of mtproto-native.");
+        } catch (SessionException e) {
+            throw new StartRefusedException(String.valueOf(e.getMessage()), e.hint());
         } catch (StoreUnavailableException e) {
             throw new StartRefusedException(
                     String.valueOf(e.getMessage()), "Check FAILURE_QUEUE_PATH, its owner and its permissions.");
@@ -128,6 +144,13 @@ public class MtprotoNative {
     @Nullable
     Push push(Gateway gateway) {
         return gateway.push();
+    }
+
+    /** Null while nothing is received from Telegram. */
+    @Bean(destroyMethod = "")
+    @Nullable
+    Telegram telegram(Gateway gateway) {
+        return gateway.telegram();
     }
 
     @Bean(destroyMethod = "")

@@ -1,11 +1,16 @@
 package telegramgateway.mtproto;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import telegramgateway.message.MessageSource;
 import telegramgateway.mtproto.session.SessionOptions;
 import telegramgateway.mtproto.session.TelegramProxy;
+import telegramgateway.mtproto.telegram.AccountOptions;
 import telegramgateway.service.settings.Secret;
 import telegramgateway.service.settings.Setting;
+import telegramgateway.tdlib.TdLibraryPath;
 
 /** Whether and how messages are received from Telegram itself. */
 public record TelegramSettings(
@@ -93,6 +98,9 @@ public record TelegramSettings(
         API
     }
 
+    /** The name of the bot's session. */
+    private static final String BOT = "bot";
+
     private static final String ACCOUNT = "[A-Za-z0-9-]{1,32}";
 
     public TelegramSettings {
@@ -105,7 +113,7 @@ public record TelegramSettings(
         if (botToken != null && apiId == null) {
             throw new IllegalArgumentException("TELEGRAM_API_ID is required with TELEGRAM_INGESTION_BOT_TOKEN");
         }
-        if (!account.matches(ACCOUNT) || account.equals("bot")) {
+        if (!account.matches(ACCOUNT) || account.equals(BOT)) {
             throw new IllegalArgumentException("TELEGRAM_ACCOUNT is not 1 to 32 letters, digits and -, or is `bot`");
         }
         if (proxy != null) {
@@ -118,8 +126,26 @@ public record TelegramSettings(
         return apiId != null;
     }
 
-    /** How to open a session; only while {@link #enabled}. */
-    SessionOptions session(@Nullable Secret ofBot) {
+    /** The accounts that receive, the user account first; only while {@link #enabled}. */
+    List<AccountOptions> accounts() {
+        List<AccountOptions> accounts = new ArrayList<>();
+        accounts.add(new AccountOptions(account, MessageSource.USER, session(null)));
+        if (botToken != null) {
+            accounts.add(new AccountOptions(BOT, MessageSource.BOT, session(botToken)));
+        }
+        return accounts;
+    }
+
+    /**
+     * Where TDLib is.
+     *
+     * @throws IllegalStateException when it is nowhere; the message says what to do
+     */
+    Path libraryPath() {
+        return library == null ? TdLibraryPath.find() : TdLibraryPath.find(library.toString(), Path.of(""));
+    }
+
+    private SessionOptions session(@Nullable Secret ofBot) {
         if (apiId == null || apiHash == null) {
             throw new IllegalStateException("The Telegram source is off");
         }

@@ -1,8 +1,11 @@
 package telegramgateway.mtproto.health;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 import telegramgateway.mtproto.delivery.Delivery;
@@ -11,6 +14,9 @@ import telegramgateway.mtproto.imports.Imports;
 import telegramgateway.mtproto.intake.Intake;
 import telegramgateway.mtproto.intake.IntakeState;
 import telegramgateway.mtproto.journal.Journal;
+import telegramgateway.mtproto.session.SessionState;
+import telegramgateway.mtproto.telegram.Account;
+import telegramgateway.mtproto.telegram.Telegram;
 import telegramgateway.service.web.Health;
 import telegramgateway.service.web.HealthSource;
 
@@ -24,12 +30,14 @@ class GatewayHealth implements HealthSource {
     private final Intake intake;
     private final Delivery delivery;
     private final Imports imports;
+    private final Optional<Telegram> telegram;
 
-    GatewayHealth(Journal journal, Intake intake, Delivery delivery, Imports imports) {
+    GatewayHealth(Journal journal, Intake intake, Delivery delivery, Imports imports, Optional<Telegram> telegram) {
         this.journal = journal;
         this.intake = intake;
         this.delivery = delivery;
         this.imports = imports;
+        this.telegram = telegram;
     }
 
     @Override
@@ -37,11 +45,18 @@ class GatewayHealth implements HealthSource {
         IntakeState state = intake.state();
         List<TargetStatus> targets = delivery.status();
         Map<String, Object> details = new LinkedHashMap<>();
-        // Until there is a Telegram source, a gateway that takes exports does its whole job.
-        details.put("telegram", "not configured");
+        boolean received = telegram.map(Telegram::isConnected).orElse(true);
+        details.put(
+                "telegram",
+                telegram.map(_ -> received ? "connected" : "disconnected").orElse("not configured"));
         String error = intake.problem();
         if (error != null) {
             details.put("error", error);
+        } else if (!received) {
+            details.put("error", "Connection lost to Telegram servers");
+        }
+        if (telegram.isPresent()) {
+            details.put("sessions", sessions(telegram.get()));
         }
         details.put("source", Map.of("kind", "export", "running", imports.running()));
         details.put("journal", journal(state));
@@ -50,7 +65,26 @@ class GatewayHealth implements HealthSource {
         if (!fenced.isEmpty()) {
             details.put("fencedChannels", fenced);
         }
-        return new Health(status(state, targets, fenced.isEmpty()), details);
+        return new Health(received ? status(state, targets, fenced.isEmpty()) : Health.Status.UNHEALTHY, details);
+    }
+
+    private Map<String, Object> sessions(Telegram source) {
+        Map<String, Object> sessions = new LinkedHashMap<>();
+        for (Account account : source.accounts()) {
+            Map<String, Object> session = new LinkedHashMap<>();
+            SessionState state = account.session().state();
+            session.put("state", state.jsonName());
+            session.put("connected", account.session().isConnected());
+            if (state.needsLogin()) {
+                session.put("remedy", state.remedy());
+            }
+            Instant last = account.session().lastUpdateAt();
+            if (last != null) {
+                session.put("lastUpdate", last.truncatedTo(ChronoUnit.MILLIS).toString());
+            }
+            sessions.put(account.options().name(), session);
+        }
+        return sessions;
     }
 
     private Map<String, Object> journal(IntakeState state) {

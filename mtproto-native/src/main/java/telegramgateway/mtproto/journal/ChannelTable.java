@@ -6,7 +6,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import telegramgateway.message.database.ChannelTitle;
 
 /** The channels: their heads and what they are called. */
@@ -36,6 +38,18 @@ final class ChannelTable {
             }
             statement.executeBatch();
         }
+    }
+
+    /** The channels whose messages are taken from Telegram. */
+    static Set<Long> watched(Connection connection) throws SQLException {
+        Set<Long> watched = new HashSet<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT channel FROM channels WHERE watched")) {
+            while (row.next()) {
+                watched.add(row.getLong(1));
+            }
+        }
+        return watched;
     }
 
     /** The channels that a source has named. */

@@ -1,6 +1,8 @@
 package telegramgateway.mtproto.journal;
 
+import java.util.Collections;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import telegramgateway.message.database.ChannelTitle;
 
@@ -11,12 +13,31 @@ import telegramgateway.message.database.ChannelTitle;
 final class Channels {
     private final JournalFile file;
     private final Map<Long, ChannelTitle> titles;
+    private final Set<Long> watched;
     private volatile Map<Long, Long> heads;
 
     Channels(JournalFile file) {
         this.file = file;
         this.titles = new ConcurrentHashMap<>(file.read(ChannelTable::titles));
+        this.watched = ConcurrentHashMap.newKeySet();
+        this.watched.addAll(file.read(ChannelTable::watched));
         this.heads = readHeads();
+    }
+
+    /** The channels whose messages are taken from Telegram. */
+    Set<Long> watched() {
+        return Collections.unmodifiableSet(watched);
+    }
+
+    /** Notes whether a channel, which is known, is watched. */
+    synchronized void watch(long channelId, boolean watch) {
+        file.write(connection ->
+                Rows.change(connection, "UPDATE channels SET watched = ? WHERE channel = ?", watch, channelId));
+        if (watch) {
+            watched.add(channelId);
+        } else {
+            watched.remove(channelId);
+        }
     }
 
     /** By channel; where the journal began for a channel without an event. */

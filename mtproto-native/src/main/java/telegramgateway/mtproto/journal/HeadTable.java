@@ -80,6 +80,11 @@ final class HeadTable {
         return missing;
     }
 
+    /** The highest message id of a channel; 0 when none is remembered. */
+    static long newest(Connection connection, long channelId) throws SQLException {
+        return Rows.number(connection, "SELECT coalesce(max(message), 0) FROM heads WHERE channel = ?", channelId);
+    }
+
     static long count(Connection connection) throws SQLException {
         return Rows.number(connection, "SELECT count(*) FROM heads");
     }

@@ -166,6 +166,22 @@ public final class Journal implements AutoCloseable {
         ownership.fence(channelIds);
     }
 
+    /** Notes whether a channel's messages are taken from Telegram. */
+    public void watch(long channelId, boolean watched) {
+        adopt(channelId);
+        memory.channels().watch(channelId, watched);
+    }
+
+    /** The channels whose messages are taken from Telegram. A snapshot that follows changes. */
+    public Set<Long> watched() {
+        return memory.channels().watched();
+    }
+
+    /** The highest message id of a channel that is remembered; 0 for none. */
+    public long newestMessage(long channelId) {
+        return file.read(connection -> HeadTable.newest(connection, channelId));
+    }
+
     /** Remembers what a channel is called; a known public name stays when the source does not tell it. */
     public void name(ChannelTitle title) {
         memory.channels().name(title);

@@ -104,7 +104,9 @@ final class JournalSchema {
                     // Events up to here are not this gateway's to deliver.
                     "ALTER TABLE channels ADD COLUMN fenced_to INTEGER NOT NULL DEFAULT 0"),
             // 1 once the database has said that the channel is this gateway's.
-            List.of("ALTER TABLE channels ADD COLUMN claimed INTEGER NOT NULL DEFAULT 0"));
+            List.of("ALTER TABLE channels ADD COLUMN claimed INTEGER NOT NULL DEFAULT 0"),
+            // 1 while the channel's messages are taken from Telegram.
+            List.of("ALTER TABLE channels ADD COLUMN watched INTEGER NOT NULL DEFAULT 0"));
 
     private static final int FORMAT = FIRST_FORMAT + CHANGES.size();
 

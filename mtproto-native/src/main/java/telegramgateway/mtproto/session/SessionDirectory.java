@@ -112,6 +112,11 @@ public final class SessionDirectory implements AutoCloseable {
         return path;
     }
 
+    /** The file that is there once the session of a name was logged in. */
+    public static Path markOf(Path root, String name) {
+        return root.resolve(name).resolve(MARK);
+    }
+
     /** Whether the session in it was ever logged in. */
     public boolean wasLoggedIn() {
         return Files.exists(path.resolve(MARK));

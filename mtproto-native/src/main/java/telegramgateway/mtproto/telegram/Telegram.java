@@ -1,0 +1,148 @@
+package telegramgateway.mtproto.telegram;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import telegramgateway.message.MessageSource;
+import telegramgateway.mtproto.intake.Intake;
+import telegramgateway.mtproto.journal.Journal;
+import telegramgateway.mtproto.session.SessionException;
+import telegramgateway.mtproto.session.TelegramSession;
+import telegramgateway.tdlib.TdError;
+import telegramgateway.tdlib.TdLibrary;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Telegram as a source: the accounts that receive, and the channels that are watched. Safe for use by several threads.
+ */
+public final class Telegram implements AutoCloseable {
+    private static final Duration ANSWER_LIMIT = Duration.ofSeconds(30);
+
+    /** TDLib's own log: errors only. From 3 on it would hold what users write. */
+    private static final int LOG_VERBOSITY = 1;
+
+    private final TdLibrary library;
+    private final Journal journal;
+    private final InstantSource clock;
+    private final List<Account> accounts = new ArrayList<>();
+
+    private Telegram(TdLibrary library, Journal journal, InstantSource clock) {
+        this.library = library;
+        this.journal = journal;
+        this.clock = clock;
+    }
+
+    /**
+     * Loads TDLib and opens the accounts' sessions; the login of each follows.
+     *
+     * @param library libtdjson
+     * @param sessions directory of all sessions
+     * @throws SessionException when a session's directory cannot be used
+     * @throws IllegalStateException when TDLib cannot be loaded
+     */
+    public static Telegram open(
+            Path library,
+            Path sessions,
+            List<AccountOptions> accounts,
+            Journal journal,
+            Intake intake,
+            InstantSource clock) {
+        Telegram telegram = new Telegram(TdLibrary.open(library, LOG_VERBOSITY), journal, clock);
+        try {
+            for (AccountOptions options : accounts) {
+                Account.Covered covered = options.source() == MessageSource.BOT ? telegram::isOfAUser : _ -> false;
+                telegram.accounts.add(
+                        new Account(telegram.library, sessions, options, journal, intake, covered, clock));
+            }
+        } catch (RuntimeException e) {
+            telegram.close();
+            throw e;
+        }
+        telegram.accounts.forEach(Account::open);
+        return telegram;
+    }
+
+    /** A user account sees edits, deletions and history; a bot does not. */
+    private boolean isOfAUser(long channelId) {
+        return accounts.stream()
+                .filter(account -> account.options().source() == MessageSource.USER)
+                .anyMatch(account -> account.joined().contains(channelId));
+    }
+
+    public List<Account> accounts() {
+        return List.copyOf(accounts);
+    }
+
+    /** The session of a name. */
+    public Optional<TelegramSession> session(String name) {
+        return accounts.stream()
+                .filter(account -> account.options().name().equals(name))
+                .map(Account::session)
+                .findFirst();
+    }
+
+    /** True while every account is connected. */
+    public boolean isConnected() {
+        return accounts.stream().allMatch(account -> account.session().isConnected());
+    }
+
+    /** Days since the release of TDLib. */
+    public long tdlibAgeInDays() {
+        return library.ageInDays(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
+    }
+
+    /** TDLib's version, such as 1.8.65. */
+    public String tdlibVersion() {
+        return library.version().toString();
+    }
+
+    /**
+     * Watches a channel from now on; joins it when it is public and the account does not take part yet.
+     *
+     * @param channel {@code @name}, or the id of a chat in which the account takes part
+     * @return the channel's id
+     * @throws TdError when Telegram does not know it or lets nobody in
+     */
+    public long watch(String channel) {
+        TelegramSession session = user();
+        ObjectNode chat = channel.startsWith("@")
+                ? session.ask(TdLibrary.request("searchPublicChat").put("username", channel.substring(1)), ANSWER_LIMIT)
+                : session.ask(TdLibrary.request("getChat").put("chat_id", Long.parseLong(channel)), ANSWER_LIMIT);
+        long channelId = chat.path("id").asLong(0);
+        if (channelId > 0) {
+            throw new SessionException(
+                    "That is a private chat.", "The gateway takes messages of channels and groups only.");
+        }
+        session.ask(TdLibrary.request("joinChat").put("chat_id", channelId), ANSWER_LIMIT);
+        journal.watch(channelId, true);
+        return channelId;
+    }
+
+    /** Takes nothing more of a channel; the account stays in it, and what is stored stays. */
+    public void unwatch(long channelId) {
+        journal.watch(channelId, false);
+    }
+
+    /** The session of the user account, or of the bot where there is no other. */
+    public TelegramSession user() {
+        return accounts.stream()
+                .sorted((one, two) ->
+                        one.options().source().compareTo(two.options().source()))
+                .map(Account::session)
+                .findFirst()
+                .orElseThrow(() -> new NoSuchElementException("No account"));
+    }
+
+    /** Closes the sessions, which stay logged in. */
+    @Override
+    public void close() {
+        accounts.forEach(Account::close);
+        library.close();
+    }
+}
