@@ -74,13 +74,14 @@ public record TelegramSettings(
 
         @Setting(
                 name = "TELEGRAM_PROXY",
-                help = "Reaches Telegram through a proxy: `mtproto://SECRET@HOST:PORT` or "
-                        + "`socks5://USER:PASSWORD@HOST:PORT`.")
+                help =
+                        "Reaches Telegram through a proxy, given as Telegram's own link: `tg://proxy?server=…&port=…&secret=…` "
+                                + "or `tg://socks?server=…&port=…&user=…&pass=…`.")
         @Nullable
         Secret proxy,
 
         @Setting(
-                name = "TELEGRAM_TEST_SERVERS",
+                name = "TELEGRAM_TEST_DC",
                 fallback = "false",
                 help = "Whether to use Telegram's test servers, which have accounts and channels of their own.")
         boolean testServers,

@@ -1,72 +1,84 @@
 package telegramgateway.mtproto.session;
 
 import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The proxy through which Telegram is reached: {@code mtproto://SECRET@HOST:PORT} or
- * {@code socks5://[USER:PASSWORD@]HOST:PORT}.
+ * The proxy through which Telegram is reached, as Telegram's own links name it:
+ * {@code tg://proxy?server=…&port=…&secret=…} for an MTProto proxy, {@code tg://socks?server=…&port=…[&user=…&pass=…]}
+ * for SOCKS5, or the same below {@code https://t.me/} (core.telegram.org/api/links).
  */
 public final class TelegramProxy {
-    private final String host;
+    private static final int PORT_MAX = 65_535;
+
+    private final String server;
     private final int port;
     private final ObjectNode type;
 
-    private TelegramProxy(String host, int port, ObjectNode type) {
-        this.host = host;
+    private TelegramProxy(String server, int port, ObjectNode type) {
+        this.server = server;
         this.port = port;
         this.type = type;
     }
 
     /**
-     * Reads an address.
+     * Reads a link.
      *
      * @throws IllegalArgumentException when it is none; the message does not repeat it, as it may hold a password
      */
-    public static TelegramProxy of(String address) {
-        URI uri;
+    public static TelegramProxy of(String link) {
         try {
-            uri = URI.create(address);
-        } catch (IllegalArgumentException e) {
-            throw wrong();
-        }
-        if (uri.getHost() == null || uri.getPort() < 1 || uri.getScheme() == null) {
-            throw wrong();
-        }
-        ObjectNode type = JsonNodeFactory.instance.objectNode();
-        String user = uri.getUserInfo();
-        switch (uri.getScheme()) {
-            case "mtproto" -> {
-                if (user == null) {
-                    throw wrong();
-                }
-                type.put("@type", "proxyTypeMtproto").put("secret", user);
+            URI uri = URI.create(link);
+            Map<String, String> values = values(uri.getRawQuery());
+            int port = Integer.parseInt(values.getOrDefault("port", ""));
+            String server = values.getOrDefault("server", "");
+            if (!server.isEmpty() && port > 0 && port <= PORT_MAX) {
+                return new TelegramProxy(server, port, type(kind(uri), values));
             }
-            case "socks5" ->
-                type.put("@type", "proxyTypeSocks5")
-                        .put("username", part(user, 0))
-                        .put("password", part(user, 1));
-            default -> throw wrong();
+        } catch (IllegalArgumentException _) {
+            // Told below, without what was given.
         }
-        return new TelegramProxy(uri.getHost(), uri.getPort(), type);
+        throw new IllegalArgumentException(
+                "TELEGRAM_PROXY is neither tg://proxy?server=HOST&port=PORT&secret=SECRET nor"
+                        + " tg://socks?server=HOST&port=PORT&user=USER&pass=PASSWORD");
     }
 
-    private static String part(@Nullable String user, int index) {
-        String[] parts = user == null ? new String[0] : user.split(":", 2);
-        return index < parts.length ? parts[index] : "";
+    private static String kind(URI uri) {
+        boolean web = "https".equals(uri.getScheme()) && "t.me".equals(uri.getHost());
+        return web ? uri.getPath().substring(1) : "tg".equals(uri.getScheme()) ? String.valueOf(uri.getHost()) : "";
     }
 
-    private static IllegalArgumentException wrong() {
-        return new IllegalArgumentException(
-                "TELEGRAM_PROXY is neither mtproto://SECRET@HOST:PORT nor socks5://USER:PASSWORD@HOST:PORT");
+    private static ObjectNode type(String kind, Map<String, String> values) {
+        ObjectNode type = JsonNodeFactory.instance.objectNode();
+        return switch (kind) {
+            case "proxy" -> type.put("@type", "proxyTypeMtproto").put("secret", values.getOrDefault("secret", ""));
+            case "socks" ->
+                type.put("@type", "proxyTypeSocks5")
+                        .put("username", values.getOrDefault("user", ""))
+                        .put("password", values.getOrDefault("pass", ""));
+            default -> throw new IllegalArgumentException("unknown kind");
+        };
+    }
+
+    private static Map<String, String> values(@Nullable String query) {
+        Map<String, String> values = new HashMap<>();
+        for (String pair : (query == null ? "" : query).split("&")) {
+            String[] parts = pair.split("=", 2);
+            values.put(parts[0], parts.length == 2 ? URLDecoder.decode(parts[1], StandardCharsets.UTF_8) : "");
+        }
+        return values;
     }
 
     /** TDLib's {@code addProxy}. */
     ObjectNode request() {
         ObjectNode proxy = JsonNodeFactory.instance.objectNode();
-        proxy.put("@type", "proxy").put("server", host).put("port", port).set("type", type.deepCopy());
+        proxy.put("@type", "proxy").put("server", server).put("port", port).set("type", type.deepCopy());
         ObjectNode request = JsonNodeFactory.instance.objectNode();
         request.put("@type", "addProxy").put("enable", true).set("proxy", proxy);
         return request;
@@ -75,6 +87,6 @@ public final class TelegramProxy {
     /** Without the secret. */
     @Override
     public String toString() {
-        return host + ":" + port;
+        return server + ":" + port;
     }
 }

@@ -236,9 +236,15 @@ public final class TelegramSession implements Login, AutoCloseable {
             LOG.info("Telegram is reached through the proxy {}", options.proxy());
             quietly(options.proxy().request());
         }
-        quietly(TdLibrary.request("setOption")
-                .put("name", "use_storage_optimizer")
-                .set("value", TdLibrary.request("optionValueBoolean").put("value", true)));
+        option("use_storage_optimizer", true);
+        // Else TDLib asks strangers for Telegram's addresses after 5 s without a connection, not 20.
+        option("expect_blocking", false);
+    }
+
+    private void option(String name, boolean value) {
+        ObjectNode request = TdLibrary.request("setOption").put("name", name);
+        request.set("value", TdLibrary.request("optionValueBoolean").put("value", value));
+        quietly(request);
     }
 
     private void quietly(ObjectNode request) {
