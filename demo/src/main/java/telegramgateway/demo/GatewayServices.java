@@ -27,6 +27,7 @@ final class GatewayServices implements AutoCloseable {
      * @param directory of logs and journal
      * @param pgBouncer the way to the database; null for the direct one
      * @param rabbit null for a gateway without a bus
+     * @param telegram settings of mtproto-native for Telegram as a source; empty for none
      */
     GatewayServices(
             GatewayPorts ports,
@@ -34,14 +35,16 @@ final class GatewayServices implements AutoCloseable {
             Path directory,
             @Nullable LocalPgBouncer pgBouncer,
             String redisUrl,
-            @Nullable LocalRabbit rabbit) {
+            @Nullable LocalRabbit rabbit,
+            Map<String, String> telegram) {
         this.ports = ports;
         this.secrets = secrets;
         this.directory = directory;
         this.pgBouncer = pgBouncer;
         this.redisUrl = redisUrl;
         this.rabbit = rabbit;
-        mtprotoNative = new ServiceProcess("mtproto-native", ports.mtprotoNative(), nativeSettings(), directory);
+        mtprotoNative =
+                new ServiceProcess("mtproto-native", ports.mtprotoNative(), nativeSettings(telegram), directory);
         gatewayApi = new ServiceProcess("gateway-api", ports.gatewayApi(), apiSettings(), directory);
         tpCapitalConsumer =
                 new ServiceProcess("tp-capital-consumer", ports.tpCapitalConsumer(), consumerSettings(), directory);
@@ -87,8 +90,9 @@ final class GatewayServices implements AutoCloseable {
                 .join();
     }
 
-    private Map<String, String> nativeSettings() {
+    private Map<String, String> nativeSettings(Map<String, String> telegram) {
         Map<String, String> settings = storeSettings(GatewaySchema.NATIVE_ROLE, secrets.nativeRole());
+        settings.putAll(telegram);
         settings.put("GATEWAY_PORT", Integer.toString(ports.mtprotoNative()));
         settings.put("GATEWAY_CONTROL_TOKEN", secrets.controlToken());
         settings.put("GATEWAY_DATA_DIR", directory.resolve("mtproto-native").toString());

@@ -28,33 +28,46 @@ public final class LocalGateway implements AutoCloseable {
     private final GatewayControl control;
 
     private LocalGateway(
-            GatewayPorts ports, LocalPostgres postgres, @Nullable LocalPgBouncer pgBouncer, LocalRedis redis) {
+            GatewayPorts ports,
+            LocalPostgres postgres,
+            @Nullable LocalPgBouncer pgBouncer,
+            LocalRedis redis,
+            Map<String, String> telegram) {
         this.ports = ports;
         this.postgres = postgres;
         this.pgBouncer = pgBouncer;
         this.redis = redis;
-        services = new GatewayServices(ports, secrets, directory, pgBouncer, redis.url(), null);
+        services = new GatewayServices(ports, secrets, directory, pgBouncer, redis.url(), null, telegram);
         control = new GatewayControl(services.mtprotoNative().url(), secrets.controlToken());
     }
 
     /** Both servers run and the database has its schema; no service runs yet. */
     public static LocalGateway prepare(GatewayPorts ports) {
-        return prepare(ports, false);
+        return prepare(ports, false, Map.of());
+    }
+
+    /**
+     * The same with Telegram as a source.
+     *
+     * @param telegram the settings for it of mtproto-native
+     */
+    public static LocalGateway prepareForTelegram(GatewayPorts ports, Map<String, String> telegram) {
+        return prepare(ports, false, telegram);
     }
 
     /** The same with a PgBouncer, on a free port, through which the services reach the database. */
     public static LocalGateway prepareBehindPgBouncer(GatewayPorts ports) {
-        return prepare(ports, true);
+        return prepare(ports, true, Map.of());
     }
 
-    private static LocalGateway prepare(GatewayPorts ports, boolean behindPgBouncer) {
+    private static LocalGateway prepare(GatewayPorts ports, boolean behindPgBouncer, Map<String, String> telegram) {
         ports.requireFree();
         // As in production the database waits for its disk; tests of the store alone do not.
         LocalPostgres postgres = LocalPostgres.start(ports.postgres(), Map.of("fsync", "on"));
         try {
             LocalRedis redis = LocalRedis.start(ports.redis(), Map.of());
             LocalPgBouncer pgBouncer = behindPgBouncer ? LocalPgBouncer.start(postgres.maintenance()) : null;
-            LocalGateway gateway = new LocalGateway(ports, postgres, pgBouncer, redis);
+            LocalGateway gateway = new LocalGateway(ports, postgres, pgBouncer, redis, telegram);
             GatewaySchema.migrate(postgres.maintenance(), gateway.secrets);
             return gateway;
         } catch (RuntimeException e) {
@@ -110,7 +123,8 @@ public final class LocalGateway implements AutoCloseable {
         return secrets.apiKey();
     }
 
-    String controlToken() {
+    /** What controllers of mtproto-native send. */
+    public String controlToken() {
         return secrets.controlToken();
     }
 

@@ -72,7 +72,7 @@ public final class Stack {
         @Nullable LocalRabbit rabbit = rabbit();
         say("Starting mtproto-native, gateway-api and tp-capital-consumer ...");
         GatewayServices services =
-                new GatewayServices(ports, secrets, folder("services"), pgBouncer, redis.url(), rabbit);
+                new GatewayServices(ports, secrets, folder("services"), pgBouncer, redis.url(), rabbit, Map.of());
         running.push(services);
         services.start();
         services.all().forEach(service -> note(service.name(), service.url().getPort(), service.pid()));
