@@ -120,7 +120,7 @@ public final class ServiceProcess implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + port);
     }
 
-    long pid() {
+    public long pid() {
         return running().pid();
     }
 

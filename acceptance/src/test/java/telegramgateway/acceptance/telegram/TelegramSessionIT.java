@@ -1,0 +1,213 @@
+package telegramgateway.acceptance.telegram;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+import static telegramgateway.acceptance.telegram.TelegramGateway.LIMIT;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import telegramgateway.acceptance.telegram.TelegramGateway.Answer;
+import telegramgateway.mtproto.session.SessionDirectory;
+import telegramgateway.mtproto.session.SessionException;
+import telegramgateway.simulator.world.Account;
+import telegramgateway.simulator.world.Channel;
+import telegramgateway.simulator.world.World;
+
+/** Whatever becomes of a session has a name, a sentence that says what to do, and a way back. */
+@Tag("telegram")
+class TelegramSessionIT {
+    private TelegramGateway gateway;
+    private World telegram;
+    private Account reader;
+    private Channel signals;
+
+    @BeforeEach
+    void start() {
+        gateway = TelegramGateway.prepare();
+        telegram = gateway.simulator.world();
+        reader = telegram.person("+5511999990001", "Reader");
+        signals = telegram.channel("Signals").joinedBy(reader);
+        gateway.service().start();
+    }
+
+    @AfterEach
+    void close() {
+        if (gateway != null) {
+            gateway.close();
+        }
+    }
+
+    private void watchAndPost() {
+        gateway.watch(signals, "signals");
+        signals.posts("the first");
+        gateway.awaitStored(signals);
+    }
+
+    private static void assertRefused(Answer answer, String message) {
+        assertThat(answer.status()).isEqualTo(409);
+        assertThat(answer.body().toString()).contains(message);
+    }
+
+    @Test
+    void whatIsWrongAtLoginIsSaidAndCanBeMended() {
+        reader.withPassword("correct horse");
+        gateway.awaitState("awaiting_login");
+        assertThat(gateway.get("/health").path("telegram").asString()).isEqualTo("disconnected");
+        assertRefused(gateway.step("phone", "12"), "This is no phone number.");
+        telegram.floodWait("auth.sendCode", 1, 3_600);
+        assertRefused(gateway.step("phone", reader.phone()), "left alone for 60 minutes");
+        assertThat(gateway.step("phone", reader.phone()).body().path("state").asString())
+                .isEqualTo("awaiting_code");
+        assertRefused(gateway.step("code", "00000"), "The code is wrong.");
+        reader.letsTheCodeExpire();
+        assertRefused(gateway.step("code", reader.code()), "The code has expired.");
+        assertThat(gateway.step("phone", reader.phone()).status()).isEqualTo(200);
+        assertThat(gateway.step("resend", "").status()).isEqualTo(200);
+        assertThat(gateway.step("code", reader.code()).body().path("state").asString())
+                .isEqualTo("awaiting_password");
+        assertRefused(gateway.step("password", "wrong horse"), "The 2FA password is wrong.");
+        assertThat(gateway.step("password", "correct horse").status()).isEqualTo(200);
+        gateway.awaitConnected();
+        assertThat(gateway.step("sing", "").status()).isEqualTo(404);
+    }
+
+    @Test
+    void aQrCodeIsScannedByAnotherDevice() {
+        gateway.awaitState("awaiting_login");
+        gateway.step("qr", "");
+        gateway.awaitState("awaiting_confirmation");
+        reader.scans(gateway.get("/sessions/user").path("qrLink").asString());
+        gateway.awaitConnected();
+    }
+
+    @Test
+    void neitherCodesNorPasswordsReachTheLog() throws IOException {
+        reader.withPassword("correct horse");
+        gateway.awaitState("awaiting_login");
+        gateway.step("phone", reader.phone());
+        String code = reader.code();
+        gateway.step("code", code);
+        gateway.step("password", "correct horse");
+        gateway.awaitConnected();
+
+        assertThat(gateway.log()).doesNotContain("correct horse").doesNotContain("\"" + code + "\"");
+    }
+
+    @Test
+    void aRevokedSessionIsSetAsideAndANewLoginGoesOnWhereItEnded() throws IOException {
+        gateway.logIn(reader);
+        watchAndPost();
+        reader.revokesAllSessions();
+        gateway.awaitState("expired");
+        assertThat(gateway.service().health()).isEqualTo("unhealthy");
+        assertThat(gateway.log()).contains("Session expired");
+        assertThat(sessionsSetAside("expired")).hasSize(1);
+        signals.posts(200, i -> "while nobody was logged in " + i);
+
+        gateway.step("phone", reader.phone());
+        gateway.step("code", reader.code());
+        gateway.awaitConnected();
+        gateway.awaitStored(signals);
+    }
+
+    @Test
+    void aSessionWhoseCopyWasUsedIsCalledDuplicated() {
+        gateway.logIn(reader);
+        watchAndPost();
+        reader.sessionWasUsedTwice();
+        await().atMost(LIMIT).until(() -> List.of("duplicated", "expired").contains(gateway.state()));
+    }
+
+    @Test
+    void aDamagedSessionIsSetAsideAndANewLoginGoesOnWhereItEnded() throws IOException {
+        gateway.logIn(reader);
+        watchAndPost();
+        gateway.service().close();
+        Path binlog = gateway.sessions.resolve("user/td_test.binlog");
+        try (RandomAccessFile file = new RandomAccessFile(binlog.toFile(), "rw")) {
+            file.setLength(100);
+        }
+        gateway.service().start();
+        gateway.awaitState("corrupt");
+        assertThat(gateway.log()).contains("Session file corrupt");
+        assertThat(sessionsSetAside("corrupt")).hasSize(1);
+        signals.posts("afterwards");
+
+        gateway.step("phone", reader.phone());
+        gateway.step("code", reader.code());
+        gateway.awaitConnected();
+        gateway.awaitStored(signals);
+    }
+
+    @Test
+    void nobodyElseCanReadASessionAndWhatWasOpenIsClosed() throws IOException {
+        gateway.logIn(reader);
+        watchAndPost();
+        assertThat(openToOthers()).isEmpty();
+        gateway.service().close();
+        Files.setPosixFilePermissions(gateway.sessions.resolve("user"), PosixFilePermissions.fromString("rwxr-xr-x"));
+        Files.setPosixFilePermissions(
+                gateway.sessions.resolve("user/td_test.binlog"), PosixFilePermissions.fromString("rw-rw-rw-"));
+        gateway.service().start();
+        gateway.awaitConnected();
+
+        assertThat(openToOthers()).isEmpty();
+        assertThat(gateway.log()).contains("could be used by others");
+    }
+
+    @Test
+    void aSecondProcessDoesNotGetTheSession() {
+        gateway.logIn(reader);
+        assertThatThrownBy(() -> SessionDirectory.lock(gateway.sessions, "user"))
+                .isInstanceOf(SessionException.class)
+                .hasMessageContaining("in use by another process");
+    }
+
+    @Test
+    void onlyThisMachineIsContacted() throws Exception {
+        try (Connections connections = Connections.of(gateway.service())) {
+            gateway.logIn(reader);
+            watchAndPost();
+            gateway.simulator.dropsConnections();
+            signals.posts("after a lost connection");
+            gateway.awaitStored(signals);
+
+            assertThat(connections.elsewhere()).isEmpty();
+            assertThat(connections.looks()).isGreaterThan(20);
+        }
+    }
+
+    private List<Path> sessionsSetAside(String why) throws IOException {
+        try (Stream<Path> paths = Files.list(gateway.sessions)) {
+            return paths.filter(path -> path.getFileName().toString().startsWith("user." + why + "-"))
+                    .toList();
+        }
+    }
+
+    private List<Path> openToOthers() throws IOException {
+        try (Stream<Path> paths = Files.walk(gateway.sessions)) {
+            return paths.filter(path -> {
+                        try {
+                            return PosixFilePermissions.toString(Files.getPosixFilePermissions(path))
+                                    .substring(3)
+                                    .chars()
+                                    .anyMatch(right -> right != '-');
+                        } catch (IOException e) {
+                            throw new UncheckedIOException(e);
+                        }
+                    })
+                    .toList();
+        }
+    }
+}
