@@ -34,6 +34,7 @@ final class TelegramGateway implements AutoCloseable {
     static final Duration LIMIT = Duration.ofSeconds(60);
     static final String SESSION = "user";
     private static final Duration LOOK = Duration.ofMillis(100);
+    private static final int SHOWN_CHARACTERS = 3_000;
     private static final String TOKEN_HEADER = "X-Gateway-Token";
 
     final Simulator simulator;
@@ -66,6 +67,15 @@ final class TelegramGateway implements AutoCloseable {
 
     String log() throws IOException {
         return Files.readString(service().log());
+    }
+
+    private String logTail() {
+        try {
+            String log = log();
+            return "the log ends with:\n" + log.substring(Math.max(0, log.length() - SHOWN_CHARACTERS));
+        } catch (IOException e) {
+            return e.toString();
+        }
     }
 
     JsonNode get(String path) {
@@ -108,7 +118,7 @@ final class TelegramGateway implements AutoCloseable {
     void awaitState(String state) {
         await().pollInterval(LOOK)
                 .atMost(LIMIT)
-                .untilAsserted(() -> assertThat(state()).isEqualTo(state));
+                .untilAsserted(() -> assertThat(state()).as(this::logTail).isEqualTo(state));
     }
 
     /** Logs in by phone and code, and waits until updates are received. */

@@ -2,8 +2,6 @@ package telegramgateway.acceptance.telegram;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
-import static telegramgateway.acceptance.telegram.TelegramGateway.LIMIT;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -64,9 +62,10 @@ class TelegramSessionIT {
         reader.withPassword("correct horse");
         gateway.awaitState("awaiting_login");
         assertThat(gateway.get("/health").path("telegram").asString()).isEqualTo("disconnected");
-        assertRefused(gateway.step("phone", "12"), "This is no phone number.");
         telegram.floodWait("auth.sendCode", 1, 3_600);
         assertRefused(gateway.step("phone", reader.phone()), "left alone for 60 minutes");
+        telegram.refuses("auth.sendCode", 1, 400, "PHONE_NUMBER_INVALID");
+        assertRefused(gateway.step("phone", "+99"), "This is no phone number.");
         assertThat(gateway.step("phone", reader.phone()).body().path("state").asString())
                 .isEqualTo("awaiting_code");
         assertRefused(gateway.step("code", "00000"), "The code is wrong.");
@@ -126,7 +125,11 @@ class TelegramSessionIT {
         gateway.logIn(reader);
         watchAndPost();
         reader.sessionWasUsedTwice();
-        await().atMost(LIMIT).until(() -> List.of("duplicated", "expired").contains(gateway.state()));
+        gateway.awaitState("duplicated");
+
+        gateway.step("phone", reader.phone());
+        gateway.step("code", reader.code());
+        gateway.awaitConnected();
     }
 
     @Test
@@ -176,7 +179,10 @@ class TelegramSessionIT {
 
     @Test
     void onlyThisMachineIsContacted() throws Exception {
+        gateway.service().close();
+        gateway.service().launch();
         try (Connections connections = Connections.of(gateway.service())) {
+            gateway.service().awaitStart();
             gateway.logIn(reader);
             watchAndPost();
             gateway.simulator.dropsConnections();

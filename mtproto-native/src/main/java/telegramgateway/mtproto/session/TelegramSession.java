@@ -50,6 +50,7 @@ public final class TelegramSession implements Login, AutoCloseable {
     private String connection = "";
     private boolean announced;
     private boolean closing;
+    private boolean renewing;
     private volatile @Nullable Instant lastUpdateAt;
 
     /**
@@ -75,6 +76,7 @@ public final class TelegramSession implements Login, AutoCloseable {
         lock.lock();
         try {
             closing = false;
+            renewing = false;
             connection = "";
             announced = false;
             become(SessionState.OPENING);
@@ -223,14 +225,14 @@ public final class TelegramSession implements Login, AutoCloseable {
             parameters.put("database_encryption_key", options.key().reveal().getBytes(StandardCharsets.UTF_8));
         }
         var _ = send(parameters, OPEN_LIMIT).whenComplete((_, e) -> {
-            if (e == null) {
-                prepare();
-            } else {
+            if (e != null) {
                 refused(e);
             }
         });
+        prepare();
     }
 
+    /** Sent without waiting: TDLib connects as soon as it has its parameters, and not to Telegram past the proxy. */
     private void prepare() {
         if (options.proxy() != null) {
             LOG.info("Telegram is reached through the proxy {}", options.proxy());
@@ -325,8 +327,11 @@ public final class TelegramSession implements Login, AutoCloseable {
     }
 
     private void notification(ObjectNode update) {
-        if (update.path("type").asString("").startsWith("AUTH_KEY_DROP")) {
-            locked(() -> endedBy = SessionState.DUPLICATED);
+        if (update.path("type").asString("").startsWith("AUTH_KEY_DROP") && !isClosing()) {
+            // TDLib would go on with a key that Telegram refuses.
+            LOG.error("Session expired: Telegram says {}", update.path("type").asString(""));
+            move(SessionState.DUPLICATED);
+            startAnew(SessionState.DUPLICATED);
         }
     }
 
@@ -348,7 +353,16 @@ public final class TelegramSession implements Login, AutoCloseable {
 
     /** On a thread of its own: a client cannot be closed by the consumer of its updates. */
     private void startAnew(SessionState reason) {
-        locked(() -> endedBy = reason);
+        boolean first = locked(() -> {
+            boolean news = !renewing;
+            renewing = true;
+            endedBy = news ? reason : endedBy;
+            return news;
+        });
+        if (!first) {
+            // The old client, ending.
+            return;
+        }
         Thread.ofVirtual().name("session").start(() -> {
             TdClient old = locked(() -> client);
             if (old != null) {
