@@ -5,11 +5,12 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
 import telegramgateway.local.LocalProcess;
 
@@ -50,18 +51,26 @@ record ServiceProgram(Path jar, Path sharedClasses, Path recorded) {
         return program;
     }
 
-    /** Extracts the built jar, unless that was done since it was built. */
+    /** Extracts the built jar, unless that was done. Its time tells nothing: every build gives its jars the same. */
     private void follow(Path built, Path folder) throws IOException {
         Path mark = folder.resolve("extracted");
-        FileTime builtAt = Files.getLastModifiedTime(built);
-        if (Files.exists(mark) && Files.getLastModifiedTime(mark).equals(builtAt)) {
+        String content = contentOf(built);
+        if (Files.exists(mark) && Files.readString(mark).equals(content)) {
             return;
         }
         // The files of a build all bear the same time: the JVM would take the old classes for the new ones.
         Files.deleteIfExists(sharedClasses);
         extract(built, folder);
-        Files.writeString(mark, "");
-        Files.setLastModifiedTime(mark, builtAt);
+        Files.writeString(mark, content);
+    }
+
+    /** Differs for jars whose entries differ. */
+    private static String contentOf(Path jar) throws IOException {
+        try (ZipFile zip = new ZipFile(jar.toFile())) {
+            return zip.stream()
+                    .map(entry -> entry.getName() + " " + Long.toHexString(entry.getCrc()))
+                    .collect(Collectors.joining("\n"));
+        }
     }
 
     /** The JVM's options that name the program. */
