@@ -50,8 +50,22 @@ class PackageDirectionTest {
             knowsOnly("telegramgateway.service..", "telegramgateway.message..");
 
     @ArchTest
-    static final ArchRule mtprotoNativeKnowsNoOtherService =
-            knowsOnly("telegramgateway.mtproto..", "telegramgateway.message..", "telegramgateway.service..");
+    static final ArchRule mtprotoNativeKnowsNoOtherService = knowsOnly(
+            "telegramgateway.mtproto..",
+            "telegramgateway.message..",
+            "telegramgateway.service..",
+            "telegramgateway.tdlib");
+
+    @ArchTest
+    static final ArchRule decodersKnowTheMessageOnly =
+            knowsOnly("telegramgateway.mtproto.decode", "telegramgateway.message");
+
+    @ArchTest
+    static final ArchRule nothingThatRunsKnowsTheSimulator = noClasses()
+            .that()
+            .resideOutsideOfPackages("telegramgateway.simulator..", "telegramgateway.demo")
+            .should()
+            .dependOnClassesThat(resideInAPackage("telegramgateway.simulator.."));
 
     @ArchTest
     static final ArchRule gatewayApiKnowsNoOtherService =

@@ -59,10 +59,10 @@ public class MtprotoNative {
 
     public static void main(String[] arguments) {
         if (arguments.length > 0 && arguments[0].equals(SessionLogin.NAME)) {
-            System.exit(SessionLogin.run(List.of(arguments).subList(1, arguments.length)));
+            System.exit(SessionLogin.run(List.of(arguments).subList(1, arguments.length), InstantSource.system()));
         }
         if (SessionLogin.isWantedAtStart()) {
-            int status = SessionLogin.run(List.of());
+            int status = SessionLogin.run(List.of(), InstantSource.system());
             if (status != 0) {
                 System.exit(status);
             }

@@ -1,6 +1,7 @@
 package telegramgateway.mtproto;
 
 import java.nio.file.Files;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -35,7 +36,7 @@ final class SessionLogin {
 
     /** Asks for what the login needs; returns the exit status. */
     @SuppressWarnings("SystemOut") // A person reads it.
-    static int run(List<String> arguments) {
+    static int run(List<String> arguments, InstantSource clock) {
         if (!OPTIONS.containsAll(arguments)) {
             System.err.println("Unknown option; --help says what there is.");
             return WRONG_USAGE;
@@ -58,6 +59,7 @@ final class SessionLogin {
                     account.session(),
                     Optional.ofNullable(settings.phoneNumber()),
                     arguments.contains("--qr"),
+                    clock,
                     System.err);
         } catch (SettingsException | IllegalStateException e) {
             System.err.println(e.getMessage());

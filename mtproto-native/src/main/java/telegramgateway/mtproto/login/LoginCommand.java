@@ -41,6 +41,7 @@ public final class LoginCommand {
             SessionOptions options,
             Optional<String> phoneNumber,
             boolean qr,
+            InstantSource clock,
             PrintStream err) {
         Optional<Terminal> terminal = ConsoleTerminal.ofThisProcess();
         if (terminal.isEmpty()) {
@@ -50,8 +51,7 @@ public final class LoginCommand {
         }
         try (SessionDirectory directory = SessionDirectory.lock(sessions, name);
                 TdLibrary tdlib = TdLibrary.open(library, LOG_VERBOSITY);
-                TelegramSession session =
-                        new TelegramSession(tdlib, directory, options, _ -> {}, InstantSource.system())) {
+                TelegramSession session = new TelegramSession(tdlib, directory, options, _ -> {}, clock)) {
             session.open();
             LoginWay way = new LoginWay(phoneNumber.orElse(null), qr);
             return new LoginPrompt(terminal.get(), session, way).run() ? DONE : REFUSED;

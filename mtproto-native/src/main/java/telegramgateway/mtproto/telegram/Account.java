@@ -7,7 +7,9 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import telegramgateway.message.Message;
@@ -50,6 +52,7 @@ public final class Account implements AutoCloseable {
     private final EditedMessages edited;
     private final CatchUp catchUp;
     private final ChatNames names = new ChatNames();
+    private final CountDownLatch stopping = new CountDownLatch(1);
     private final BlockingQueue<Gap> gaps = new LinkedBlockingQueue<>();
     private final Thread editor;
     private final Thread catcher;
@@ -81,8 +84,8 @@ public final class Account implements AutoCloseable {
         session = new TelegramSession(library, directory, options.session(), this::take, clock);
         decoder = new UpdateDecoder(options.name(), options.source());
         submission = new Submission(intake);
-        edited = new EditedMessages(session, options.name(), options.source(), submission, clock);
-        catchUp = new CatchUp(session, options.name(), submission, clock);
+        edited = new EditedMessages(session, options.name(), options.source(), submission, stopping, clock);
+        catchUp = new CatchUp(session, options.name(), submission, stopping, clock);
         editor = Thread.ofVirtual().name("edits " + options.name()).unstarted(edited);
         catcher = Thread.ofVirtual().name("catch up " + options.name()).unstarted(this::catchUp);
     }
@@ -251,7 +254,7 @@ public final class Account implements AutoCloseable {
                     LOG.error("The history of channel {} cannot be read: {}", channelId, e.getMessage());
                     return;
                 }
-                Thread.sleep(RETRY);
+                stopping.await(RETRY.toMillis(), TimeUnit.MILLISECONDS);
             }
         }
     }
@@ -272,9 +275,9 @@ public final class Account implements AutoCloseable {
                     return;
                 }
                 LOG.warn("The list of chats cannot be read: {}", e.getMessage());
-                Thread.sleep(RETRY);
+                stopping.await(RETRY.toMillis(), TimeUnit.MILLISECONDS);
             } catch (SessionException e) {
-                Thread.sleep(RETRY);
+                stopping.await(RETRY.toMillis(), TimeUnit.MILLISECONDS);
             }
         }
     }
@@ -289,6 +292,7 @@ public final class Account implements AutoCloseable {
 
     @Override
     public void close() {
+        stopping.countDown();
         editor.interrupt();
         catcher.interrupt();
         session.close();

@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import telegramgateway.message.Message;
@@ -40,12 +42,19 @@ final class CatchUp {
     private final TelegramSession session;
     private final String account;
     private final Submission submission;
+    private final CountDownLatch stopping;
     private final InstantSource clock;
 
-    CatchUp(TelegramSession session, String account, Submission submission, InstantSource clock) {
+    CatchUp(
+            TelegramSession session,
+            String account,
+            Submission submission,
+            CountDownLatch stopping,
+            InstantSource clock) {
         this.session = session;
         this.account = account;
         this.submission = submission;
+        this.stopping = stopping;
         this.clock = clock;
     }
 
@@ -106,7 +115,7 @@ final class CatchUp {
                     throw e;
                 }
                 LOG.warn("Telegram wants {} s of quiet before more history of {}", wait.toSeconds(), channelId);
-                Thread.sleep(wait);
+                stopping.await(wait.toMillis(), TimeUnit.MILLISECONDS);
             }
         }
     }

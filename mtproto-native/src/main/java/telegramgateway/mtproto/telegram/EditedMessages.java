@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
@@ -41,17 +43,24 @@ final class EditedMessages implements Runnable {
     private final String account;
     private final MessageSource source;
     private final Submission submission;
+    private final CountDownLatch stopping;
     private final InstantSource clock;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition added = lock.newCondition();
     private final SequencedMap<Long, Set<Long>> waiting = new LinkedHashMap<>();
 
     EditedMessages(
-            TelegramSession session, String account, MessageSource source, Submission submission, InstantSource clock) {
+            TelegramSession session,
+            String account,
+            MessageSource source,
+            Submission submission,
+            CountDownLatch stopping,
+            InstantSource clock) {
         this.session = session;
         this.account = account;
         this.source = source;
         this.submission = submission;
+        this.stopping = stopping;
         this.clock = clock;
     }
 
@@ -86,7 +95,7 @@ final class EditedMessages implements Runnable {
                 } catch (TdError | SessionException e) {
                     LOG.debug("Edited messages of chat {} are asked for again: {}", next.getKey(), e.getMessage());
                     next.getValue().forEach(messageId -> add(next.getKey(), messageId));
-                    Thread.sleep(PAUSE);
+                    stopping.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
                 }
             }
         } catch (InterruptedException _) {
