@@ -127,4 +127,19 @@ class TelegramIT {
         gateway.awaitConnected();
         gateway.awaitStored(signals);
     }
+
+    @Test
+    @Tag("slow")
+    void whoLosesAccessToAChannelKeepsItsMessages() {
+        Channel news = telegram.channel("News").joinedBy(reader);
+        gateway.logIn(reader);
+        gateway.watch(signals, "signals");
+        gateway.watch(news, "news_of_today");
+        signals.posts(50, i -> "signal " + i);
+        gateway.awaitStored(signals);
+        signals.bans(reader);
+        news.posts("after that");
+
+        gateway.awaitStored(news, signals);
+    }
 }

@@ -134,8 +134,12 @@ public final class Account implements AutoCloseable {
                 }
             }
             case Observation.AuthorizationChanged news -> {
-                if (news.state().equals("Ready")) {
-                    gaps.add(new Gap(newestKnown(), true));
+                switch (news.state()) {
+                    case "WaitTdlibParameters" -> names.clear();
+                    case "Ready" -> gaps.add(new Gap(newestKnown(), true));
+                    default -> {
+                        // The session's business.
+                    }
                 }
             }
             case Observation.ChatFound news -> {
@@ -180,7 +184,13 @@ public final class Account implements AutoCloseable {
     }
 
     private void delete(Observation.Deleted deleted) throws InterruptedException {
-        if (isTaken(deleted.chatId())) {
+        if (isTaken(deleted.chatId()) && !names.joined().contains(deleted.chatId())) {
+            // To TDLib they are as good as deleted. To everybody else they are there.
+            LOG.warn(
+                    "The account takes no part in channel {} any more: {} messages that TDLib drops are kept",
+                    deleted.chatId(),
+                    deleted.messageIds().size());
+        } else if (isTaken(deleted.chatId())) {
             for (long messageId : deleted.messageIds()) {
                 submission.live(Message.deletion(
                         deleted.chatId(),
