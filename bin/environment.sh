@@ -88,3 +88,12 @@ run_demo_class() {
         "-DLOCAL_SERVERS=${LOCAL_SERVERS:-embedded}" \
         -cp "$(ls "$root"/demo/target/demo-*.jar | head -1):$root/demo/target/lib/*" "$main_class" "$@"
 }
+
+# Runs a command of mtproto-native's own jar in place of this shell.
+run_session_command() {
+    # A person reads it: of the log only what went wrong.
+    export LOG_LEVEL=${LOG_LEVEL:-ERROR}
+    exec "$JAVA_HOME/bin/java" -Xmx256m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 \
+        -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8 --enable-native-access=ALL-UNNAMED "-Dgateway.home=$root" \
+        -jar "$(ls "$root"/mtproto-native/target/mtproto-native-*-service.jar | head -1)" "$@"
+}

@@ -59,10 +59,10 @@ public class MtprotoNative {
 
     public static void main(String[] arguments) {
         if (arguments.length > 0 && arguments[0].equals(SessionLogin.NAME)) {
-            System.exit(SessionLogin.run(List.of(arguments).subList(1, arguments.length), InstantSource.system()));
+            System.exit(SessionLogin.run(List.of(arguments).subList(1, arguments.length)));
         }
         if (SessionLogin.isWantedAtStart()) {
-            int status = SessionLogin.run(List.of(), InstantSource.system());
+            int status = SessionLogin.runAtStart();
             if (status != 0) {
                 System.exit(status);
             }

@@ -1,7 +1,6 @@
 package telegramgateway.mtproto;
 
 import java.nio.file.Files;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -11,13 +10,13 @@ import telegramgateway.mtproto.telegram.AccountOptions;
 import telegramgateway.service.settings.Settings;
 import telegramgateway.service.settings.SettingsException;
 
-/** The login of the user account at a terminal: {@code bin/login}, and the service's start without a session. */
+/** The login of an account at a terminal: {@code bin/login}, and the service's start without a session. */
+@SuppressWarnings("SystemOut") // A person reads it.
 final class SessionLogin {
     /** The first argument that asks for it. */
     static final String NAME = "login";
 
     private static final int WRONG_USAGE = 2;
-    private static final Set<String> OPTIONS = Set.of("--qr", "--help");
 
     private SessionLogin() {}
 
@@ -34,36 +33,66 @@ final class SessionLogin {
         }
     }
 
-    /** Asks for what the login needs; returns the exit status. */
-    @SuppressWarnings("SystemOut") // A person reads it.
-    static int run(List<String> arguments, InstantSource clock) {
-        if (!OPTIONS.containsAll(arguments)) {
-            System.err.println("Unknown option; --help says what there is.");
-            return WRONG_USAGE;
-        }
-        if (arguments.contains("--help")) {
-            System.out.println("login [--qr]: logs the user account in; the settings are those of the service.");
-            return LoginCommand.DONE;
-        }
+    /** Asks for what the login of this process's user account needs; returns the exit status. */
+    static int runAtStart() {
         try {
-            TelegramSettings settings = Settings.bind(TelegramSettings.class, System.getenv());
-            if (!settings.enabled()) {
-                System.err.println("TELEGRAM_API_ID and TELEGRAM_API_HASH are required. Get both at my.telegram.org.");
-                return LoginCommand.REFUSED;
-            }
-            AccountOptions account = settings.accounts().getFirst();
-            return LoginCommand.run(
-                    settings.libraryPath(),
-                    settings.sessionDirectory(),
-                    account.name(),
-                    account.session(),
-                    Optional.ofNullable(settings.phoneNumber()),
-                    arguments.contains("--qr"),
-                    clock,
-                    System.err);
+            Optional<String> number = phoneNumber(Settings.bind(SessionSettings.class, System.getenv()));
+            return LoginCommand.atTerminal(number, false, System.err)
+                    .map(command -> here(command, Optional.empty()))
+                    .orElse(LoginCommand.NO_TERMINAL);
         } catch (SettingsException | IllegalStateException e) {
             System.err.println(e.getMessage());
             return LoginCommand.REFUSED;
         }
+    }
+
+    /** {@code bin/login}: at the running gateway, else in this process; returns the exit status. */
+    static int run(List<String> arguments) {
+        try {
+            SessionArguments line = SessionArguments.parse(arguments, Set.of("--qr"), Set.of("--session", "--url"));
+            SessionSettings settings = Settings.bind(SessionSettings.class, System.getenv());
+            Optional<LoginCommand> command =
+                    LoginCommand.atTerminal(phoneNumber(settings), line.has("--qr"), System.err);
+            if (command.isEmpty()) {
+                return LoginCommand.NO_TERMINAL;
+            }
+            return command.get()
+                    .atGateway(line.gateway(), Optional.ofNullable(settings.controlToken()), line.session())
+                    .orElseGet(() -> here(command.get(), line.session()));
+        } catch (SettingsException | IllegalStateException e) {
+            System.err.println(e.getMessage());
+            return LoginCommand.REFUSED;
+        } catch (IllegalArgumentException e) {
+            System.err.println(e.getMessage());
+            return WRONG_USAGE;
+        }
+    }
+
+    private static Optional<String> phoneNumber(SessionSettings settings) {
+        return Optional.ofNullable(settings.phoneNumber());
+    }
+
+    private static int here(LoginCommand command, Optional<String> session) {
+        TelegramSettings settings = Settings.bind(TelegramSettings.class, System.getenv());
+        if (!settings.enabled()) {
+            System.err.println("No gateway that receives from Telegram answers, and to log in without one"
+                    + " TELEGRAM_API_ID and TELEGRAM_API_HASH are required. Get both at my.telegram.org.");
+            return LoginCommand.REFUSED;
+        }
+        List<AccountOptions> accounts = settings.accounts();
+        String name = session.orElse(accounts.getFirst().name());
+        Optional<AccountOptions> account =
+                accounts.stream().filter(it -> it.name().equals(name)).findFirst();
+        if (account.isEmpty()) {
+            System.err.println("The settings name no session " + name + ". They name: "
+                    + String.join(
+                            ", ", accounts.stream().map(AccountOptions::name).toList()) + ".");
+            return LoginCommand.REFUSED;
+        }
+        return command.here(
+                settings.libraryPath(),
+                settings.sessionDirectory(),
+                name,
+                account.get().session());
     }
 }

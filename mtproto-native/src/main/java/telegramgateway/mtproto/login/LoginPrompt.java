@@ -23,6 +23,7 @@ final class LoginPrompt {
     private final LoginWay way;
     private int refusals;
     private String shownLink = "";
+    private boolean begun;
 
     /**
      * How the login begins.
@@ -79,6 +80,9 @@ final class LoginPrompt {
 
     /** Asks what the state wants and hands it over; false when the person has ended it. */
     private boolean answered(SessionStatus status) throws InterruptedException {
+        if (isOfAnotherWay(status.state())) {
+            return begin();
+        }
         return switch (status.state()) {
             case AWAITING_LOGIN, EXPIRED, DUPLICATED, CORRUPT -> begin();
             case AWAITING_CODE -> code();
@@ -90,7 +94,13 @@ final class LoginPrompt {
         };
     }
 
+    /** Somebody has begun otherwise and left. */
+    private boolean isOfAnotherWay(SessionState state) {
+        return !begun && (way.qr() ? state == SessionState.AWAITING_CODE : state == SessionState.AWAITING_CONFIRMATION);
+    }
+
     private boolean begin() throws InterruptedException {
+        begun = true;
         if (way.qr()) {
             return take(LoginStep.QR, "");
         }

@@ -10,7 +10,7 @@ public final class SessionException extends RuntimeException {
         this.hint = hint;
     }
 
-    SessionException(String message, String hint, Throwable cause) {
+    public SessionException(String message, String hint, Throwable cause) {
         super(message, cause);
         this.hint = hint;
     }

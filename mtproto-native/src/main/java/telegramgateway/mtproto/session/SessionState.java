@@ -6,7 +6,7 @@ import java.util.Locale;
 public enum SessionState {
     OPENING(""),
     AWAITING_LOGIN("Log in with bin/login."),
-    AWAITING_CODE("Enter the code that Telegram has sent: bin/login, or POST /session/code."),
+    AWAITING_CODE("Enter the code that Telegram has sent: bin/login, or POST /sessions/NAME/code."),
     AWAITING_EMAIL_ADDRESS("Telegram wants an e-mail address for this account: bin/login."),
     AWAITING_EMAIL_CODE("Enter the code that Telegram has sent by e-mail: bin/login."),
     AWAITING_CONFIRMATION("Scan the QR code with a phone that is logged in: Settings, Devices, Link Desktop Device."),
