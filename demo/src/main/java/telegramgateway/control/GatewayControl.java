@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import tools.jackson.core.JacksonException;
@@ -26,6 +27,8 @@ public final class GatewayControl implements AutoCloseable {
 
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(30);
+    /** The gateway gives Telegram 30 seconds for each of two questions. */
+    private static final Duration TELEGRAM_LIMIT = Duration.ofSeconds(70);
     /** A whole account's export may be gigabytes. */
     private static final Duration UPLOAD_LIMIT = Duration.ofHours(1);
 
@@ -77,6 +80,25 @@ public final class GatewayControl implements AutoCloseable {
         return taken;
     }
 
+    /** The channels whose messages it takes from Telegram. */
+    List<WatchedChannel> channels() {
+        return WatchedChannel.parseAll(get("/channels"));
+    }
+
+    /** Makes the account join a channel, and takes its messages from now on. */
+    WatchedChannel watch(String nameOrId) {
+        BodyPublisher wanted = BodyPublishers.ofString(JSON.writeValueAsString(Map.of("channel", nameOrId)));
+        return WatchedChannel.parse(json(request("/channels", TELEGRAM_LIMIT)
+                .header("Content-Type", "application/json")
+                .POST(wanted)
+                .build()));
+    }
+
+    /** Takes nothing more of a channel. */
+    void unwatch(String id) {
+        json("DELETE", "/channels/" + id, BodyPublishers.noBody(), ANSWER_LIMIT);
+    }
+
     FailureQueue failureQueue() {
         return FailureQueue.parse(get("/failure-queue"));
     }
@@ -96,11 +118,14 @@ public final class GatewayControl implements AutoCloseable {
     }
 
     private JsonNode json(String method, String path, BodyPublisher body, Duration limit) {
-        HttpRequest request = HttpRequest.newBuilder(gateway.resolve(path))
-                .timeout(limit)
-                .header("X-Gateway-Token", token)
-                .method(method, body)
-                .build();
+        return json(request(path, limit).method(method, body).build());
+    }
+
+    private HttpRequest.Builder request(String path, Duration limit) {
+        return HttpRequest.newBuilder(gateway.resolve(path)).timeout(limit).header("X-Gateway-Token", token);
+    }
+
+    private JsonNode json(HttpRequest request) {
         HttpResponse<String> answer = send(request);
         if (answer.statusCode() == 401 || answer.statusCode() == 403) {
             throw new ControlException("The gateway refuses the token: set GATEWAY_CONTROL_TOKEN or"
@@ -129,9 +154,11 @@ public final class GatewayControl implements AutoCloseable {
     /** The message of the error envelope, or the start of whatever else was answered. */
     private static String reason(String body) {
         try {
-            String message = JSON.readTree(body).path("error").path("message").asString("");
+            JsonNode error = JSON.readTree(body).path("error");
+            String message = error.path("message").asString("");
+            String hint = error.path("details").path("hint").asString("");
             if (!message.isEmpty()) {
-                return message;
+                return hint.isEmpty() ? message : message + ". " + hint;
             }
         } catch (JacksonException e) {
             // Not one of ours; shown as it is.
