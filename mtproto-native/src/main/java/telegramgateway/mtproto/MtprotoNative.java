@@ -61,6 +61,9 @@ public class MtprotoNative {
         if (arguments.length > 0 && arguments[0].equals(SessionLogin.NAME)) {
             System.exit(SessionLogin.run(List.of(arguments).subList(1, arguments.length)));
         }
+        if (arguments.length > 0 && arguments[0].equals(SessionBackupRun.NAME)) {
+            System.exit(SessionBackupRun.run(List.of(arguments).subList(1, arguments.length)));
+        }
         if (SessionLogin.isWantedAtStart()) {
             int status = SessionLogin.runAtStart();
             if (status != 0) {

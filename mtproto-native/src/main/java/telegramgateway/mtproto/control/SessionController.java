@@ -1,16 +1,19 @@
 package telegramgateway.mtproto.control;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 import telegramgateway.mtproto.session.LoginStep;
+import telegramgateway.mtproto.session.SessionBackup;
 import telegramgateway.mtproto.session.SessionException;
 import telegramgateway.mtproto.session.SessionStatus;
 import telegramgateway.mtproto.session.TelegramSession;
@@ -94,8 +97,32 @@ class SessionController {
         return Session.of(session.awaitOtherThan(before, NEXT_STATE));
     }
 
+    /** @param to an absolute directory on this machine; the copy gets one of its own in it */
+    record Wanted(@Nullable String to) {}
+
+    record Backup(String path, long files, long bytes) {}
+
+    @PostMapping("/sessions/{name}/backup")
+    Backup backUp(@PathVariable String name, @RequestBody Wanted wanted) {
+        String to = wanted.to();
+        if (to == null || !Path.of(to).isAbsolute()) {
+            throw new RequestRefusedException(
+                    400, "BAD_DIRECTORY", "to is no absolute directory", "Send {\"to\": \"/var/backups/telegram\"}.");
+        }
+        try {
+            SessionBackup backup = account(name).backUp(Path.of(to));
+            return new Backup(backup.path().toString(), backup.files(), backup.bytes());
+        } catch (SessionException e) {
+            throw new RequestRefusedException(409, "BACKUP_FAILED", String.valueOf(e.getMessage()), e.hint());
+        }
+    }
+
     private TelegramSession find(String name) {
-        return telegram.flatMap(it -> it.session(name))
+        return account(name).session();
+    }
+
+    private Account account(String name) {
+        return telegram.flatMap(it -> it.account(name))
                 .orElseThrow(() -> new RequestRefusedException(
                         404, "UNKNOWN_SESSION", "There is no session " + name, "GET /sessions lists them."));
     }

@@ -25,9 +25,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class SessionDirectory implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SessionDirectory.class);
-    private static final Set<PosixFilePermission> OWNER_FILE = PosixFilePermissions.fromString("rw-------");
-    private static final Set<PosixFilePermission> OWNER_DIRECTORY = PosixFilePermissions.fromString("rwx------");
-    private static final DateTimeFormatter STAMP =
+    static final Set<PosixFilePermission> OWNER_FILE = PosixFilePermissions.fromString("rw-------");
+    static final Set<PosixFilePermission> OWNER_DIRECTORY = PosixFilePermissions.fromString("rwx------");
+    static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
     /** Says that the session was logged in once: TDLib does not tell a lost session from a new one. */
@@ -149,7 +149,8 @@ public final class SessionDirectory implements AutoCloseable {
         }
     }
 
-    private static Path free(Path wanted) {
+    /** The path, or the first with a number behind it that does not exist. */
+    static Path free(Path wanted) {
         Path path = wanted;
         for (int i = 2; Files.exists(path); i++) {
             path = wanted.resolveSibling(wanted.getFileName() + "-" + i);

@@ -10,6 +10,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import telegramgateway.message.Message;
@@ -18,6 +19,8 @@ import telegramgateway.mtproto.decode.Observation;
 import telegramgateway.mtproto.decode.UpdateDecoder;
 import telegramgateway.mtproto.intake.Intake;
 import telegramgateway.mtproto.journal.Journal;
+import telegramgateway.mtproto.session.SessionBackup;
+import telegramgateway.mtproto.session.SessionCopy;
 import telegramgateway.mtproto.session.SessionDirectory;
 import telegramgateway.mtproto.session.SessionException;
 import telegramgateway.mtproto.session.SessionState;
@@ -56,6 +59,10 @@ public final class Account implements AutoCloseable {
     private final BlockingQueue<Gap> gaps = new LinkedBlockingQueue<>();
     private final Thread editor;
     private final Thread catcher;
+    /** Held while the session is closed to be opened again. */
+    private final ReentrantLock closing = new ReentrantLock();
+
+    private boolean closed;
 
     /** What one account leaves to another. */
     interface Covered {
@@ -107,6 +114,36 @@ public final class Account implements AutoCloseable {
     /** The channels in which the account takes part, as far as TDLib has said so. */
     public Set<Long> joined() {
         return names.joined();
+    }
+
+    /**
+     * Closes the session, copies it, and opens it again; what comes meanwhile is read afterwards.
+     *
+     * @param to where the copy's own directory is made
+     * @throws SessionException when the session is not logged in, or the copy cannot be made; it is open again then
+     */
+    public SessionBackup backUp(Path to) {
+        SessionCopy copy;
+        closing.lock();
+        try {
+            if (closed || session.state() != SessionState.READY) {
+                throw new SessionException(
+                        "The session " + options.name() + " is "
+                                + session.state().jsonName() + ", not ready.",
+                        "Only a session that is logged in is backed up.");
+            }
+            session.close();
+            try {
+                copy = SessionCopy.of(directory, to, clock.instant());
+            } finally {
+                session.open();
+            }
+        } finally {
+            closing.unlock();
+        }
+        SessionBackup backup = copy.verified();
+        LOG.info("The session {} was copied to {}", options.name(), backup.path());
+        return backup;
     }
 
     private void take(ObjectNode update) {
@@ -305,7 +342,13 @@ public final class Account implements AutoCloseable {
         stopping.countDown();
         editor.interrupt();
         catcher.interrupt();
-        session.close();
-        directory.close();
+        closing.lock();
+        try {
+            closed = true;
+            session.close();
+            directory.close();
+        } finally {
+            closing.unlock();
+        }
     }
 }

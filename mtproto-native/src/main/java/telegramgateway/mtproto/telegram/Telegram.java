@@ -79,12 +79,16 @@ public final class Telegram implements AutoCloseable {
         return List.copyOf(accounts);
     }
 
-    /** The session of a name. */
-    public Optional<TelegramSession> session(String name) {
+    /** The account of a name, which is its session's too. */
+    public Optional<Account> account(String name) {
         return accounts.stream()
                 .filter(account -> account.options().name().equals(name))
-                .map(Account::session)
                 .findFirst();
+    }
+
+    /** The session of a name. */
+    public Optional<TelegramSession> session(String name) {
+        return account(name).map(Account::session);
     }
 
     /** True while every account is connected. */
