@@ -75,8 +75,11 @@ public final class ChannelsCommand {
     private void fulfil(Wish wish, GatewayControl control) {
         switch (wish.verb()) {
             case "add" -> {
-                show(List.of(control.watch(wish.channel())));
-                out.println("What is posted there from now on is taken.");
+                WatchedChannel added = control.watch(wish.channel());
+                // Its title follows in a moment.
+                String name = wish.channel().startsWith("@") ? wish.channel() : added.name();
+                out.println(("Registered " + added.id() + " " + name).strip()
+                        + ". What is posted there from now on is taken.");
             }
             case "remove" -> {
                 control.unwatch(wish.channel());
@@ -101,7 +104,7 @@ public final class ChannelsCommand {
     private void print(int width, String id, String name, String kind, String title) {
         String padded = name + " ".repeat(width - name.length());
         out.println(
-                String.format("%-16s  %s  %-10s  %s", id, padded, kind, title).stripTrailing());
+                String.format("%-16s  %s  %-17s  %s", id, padded, kind, title).stripTrailing());
     }
 
     private static int width(List<WatchedChannel> channels) {

@@ -72,15 +72,15 @@ class ChannelsCommandTest {
     @Test
     void listsTheChannelsAsATable() {
         answer = """
-                {"channels":[{"channelId":-1001,"title":"Sinais \\u001b[2J","username":"sinais_vip","type":"channel"},
+                {"channels":[{"channelId":-1001,"title":"Sinais \\u001b[2J","username":"sinais_vip","type":"public_channel"},
                              {"channelId":-1002,"title":null,"username":null,"type":null}]}
                 """;
         assertThat(run("list", "--url", url())).isEqualTo(ImportCommand.DONE);
         assertThat(requests).containsExactly("GET /channels right");
         assertThat(said().lines())
                 .containsExactly(
-                        "ID                NAME         KIND        TITLE",
-                        "-1001             @sinais_vip  channel     Sinais  [2J",
+                        "ID                NAME         KIND               TITLE",
+                        "-1001             @sinais_vip  public_channel     Sinais  [2J",
                         "-1002");
     }
 
@@ -95,7 +95,7 @@ class ChannelsCommandTest {
         answer = "{\"channelId\":-1001,\"title\":\"Sinais\",\"username\":\"sinais\",\"type\":\"channel\"}";
         assertThat(run("add", "@sinais", "--url", url())).isEqualTo(ImportCommand.DONE);
         assertThat(requests).containsExactly("POST /channels right {\"channel\":\"@sinais\"}");
-        assertThat(said()).contains("-1001", "@sinais", "Sinais", "from now on");
+        assertThat(said()).contains("Registered -1001 @sinais.", "from now on");
     }
 
     @Test
