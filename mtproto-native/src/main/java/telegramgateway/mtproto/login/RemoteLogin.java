@@ -2,6 +2,7 @@ package telegramgateway.mtproto.login;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import telegramgateway.mtproto.session.Login;
 import telegramgateway.mtproto.session.LoginStep;
 import telegramgateway.mtproto.session.SessionException;
@@ -42,7 +43,10 @@ final class RemoteLogin implements Login {
             if (!now.equals(known) || System.nanoTime() - begun >= limit.toNanos()) {
                 return now;
             }
-            Thread.sleep(LOOK_AGAIN);
+            LockSupport.parkNanos(LOOK_AGAIN.toNanos());
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
         }
     }
 }

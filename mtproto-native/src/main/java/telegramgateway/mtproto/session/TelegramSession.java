@@ -225,22 +225,19 @@ public final class TelegramSession implements Login, AutoCloseable {
             parameters.put("database_encryption_key", options.key().reveal().getBytes(StandardCharsets.UTF_8));
         }
         var _ = send(parameters, OPEN_LIMIT).whenComplete((_, e) -> {
-            if (e != null) {
+            if (e == null) {
+                option("use_storage_optimizer", true);
+                // Else TDLib asks strangers for Telegram's addresses after 5 s without a connection, not 20.
+                option("expect_blocking", false);
+            } else {
                 refused(e);
             }
         });
-        prepare();
-    }
-
-    /** Sent without waiting: TDLib connects as soon as it has its parameters, and not to Telegram past the proxy. */
-    private void prepare() {
+        // Without waiting: TDLib connects as soon as it has its parameters, and not to Telegram past the proxy.
         if (options.proxy() != null) {
             LOG.info("Telegram is reached through the proxy {}", options.proxy());
             quietly(options.proxy().request());
         }
-        option("use_storage_optimizer", true);
-        // Else TDLib asks strangers for Telegram's addresses after 5 s without a connection, not 20.
-        option("expect_blocking", false);
     }
 
     private void option(String name, boolean value) {
