@@ -80,6 +80,24 @@ public final class GatewayControl implements AutoCloseable {
         return taken;
     }
 
+    /** The name of the state that a session is in, such as {@code ready}. */
+    public String sessionState(String session) {
+        return get("/sessions/" + session).path("state").asString("");
+    }
+
+    /** Takes a step of a session's login, such as {@code phone}. */
+    public void loginStep(String session, String step, String value) {
+        json(request("/sessions/" + session + "/" + step, TELEGRAM_LIMIT)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(JSON.writeValueAsString(Map.of("value", value))))
+                .build());
+    }
+
+    /** As {@link #watch}, for its effect only. */
+    public void watchChannel(String nameOrId) {
+        watch(nameOrId);
+    }
+
     /** The channels whose messages it takes from Telegram. */
     List<WatchedChannel> channels() {
         return WatchedChannel.parseAll(get("/channels"));

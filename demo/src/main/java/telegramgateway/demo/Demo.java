@@ -6,7 +6,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import telegramgateway.control.ControlException;
 import telegramgateway.control.ImportJob;
@@ -49,19 +52,23 @@ public final class Demo {
         long started = System.nanoTime();
         options.ports().requireFree();
         out.println("Starting PostgreSQL and Redis, migrating the database ...");
-        LocalGateway gateway = LocalGateway.prepare(options.ports());
+        // Whoever brings an export wants to see that.
+        Optional<LiveTelegram> telegram = options.export() == null ? LiveTelegram.start(out) : Optional.empty();
+        telegram.ifPresent(Demo::closeOnExit);
+        LocalGateway gateway = LocalGateway.prepareForTelegram(
+                options.ports(), telegram.map(LiveTelegram::settings).orElse(Map.of()));
         stopOnExit(gateway);
         out.println("Starting mtproto-native, gateway-api and tp-capital-consumer ...");
         gateway.startServices();
         out.printf("Everything is up after %.1f s.%n", since(started).toMillis() / 1000.0);
-        boolean sound = replay(gateway);
+        boolean sound = show(gateway, telegram);
         if (!options.check()) {
             new CountDownLatch(1).await();
         }
         return sound ? 0 : FAILED;
     }
 
-    private boolean replay(LocalGateway gateway) throws IOException, SQLException {
+    private boolean show(LocalGateway gateway, Optional<LiveTelegram> telegram) throws IOException, SQLException {
         Path export = options.export() == null ? SampleExport.file() : options.export();
         DemoReport report = new DemoReport(out, gateway);
         Replay replay = new Replay(gateway);
@@ -71,8 +78,13 @@ public final class Demo {
         replay.awaitArrival();
         Duration took = since(started);
         report.chats(job);
-        List<Finding> findings = new Verification(gateway, ExportContent.read(export)).run(job);
+        List<Finding> findings = new ArrayList<>(new Verification(gateway, ExportContent.read(export)).run(job));
         report.findings(findings);
+        if (telegram.isPresent()) {
+            Finding live = telegram.get().run(gateway, SampleExport.texts(), out);
+            report.findings(List.of(live));
+            findings.add(live);
+        }
         if (options.check()) {
             report.processes();
             long signals = new StoredMessages(gateway.database()).signals();
@@ -90,6 +102,10 @@ public final class Demo {
             }
             gateway.close();
         }));
+    }
+
+    private static void closeOnExit(LiveTelegram telegram) {
+        Runtime.getRuntime().addShutdownHook(new Thread(telegram::close));
     }
 
     private static Duration since(long nanoTime) {

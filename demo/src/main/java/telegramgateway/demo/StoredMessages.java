@@ -55,6 +55,22 @@ public final class StoredMessages {
         return channels;
     }
 
+    /** What a channel's messages say that are not deleted, by id. */
+    Map<Long, String> texts(long channelId) throws SQLException {
+        Map<Long, String> texts = new TreeMap<>();
+        try (Connection connection = database.connect();
+                PreparedStatement query = connection.prepareStatement("SELECT message_id, text"
+                        + " FROM telegram_gateway.messages WHERE channel_id = ? AND deleted_at IS NULL")) {
+            query.setLong(1, channelId);
+            try (ResultSet row = query.executeQuery()) {
+                while (row.next()) {
+                    texts.put(row.getLong(1), row.getString(2));
+                }
+            }
+        }
+        return texts;
+    }
+
     /** All events, so all states that messages have had. */
     public long events() throws SQLException {
         return number("SELECT count(*) FROM telegram_gateway.message_events");
