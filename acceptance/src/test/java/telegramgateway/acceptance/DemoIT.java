@@ -56,6 +56,7 @@ class DemoIT {
         assertThat(result.path("stored").asLong())
                 .isPositive()
                 .isEqualTo(result.path("accepted").asLong());
+        assertThat(output()).containsAnyOf(" posted live", "Only the export is shown");
         assertThatNothingIsLeft();
     }
 

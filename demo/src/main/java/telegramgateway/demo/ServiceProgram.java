@@ -60,6 +60,8 @@ record ServiceProgram(Path jar, Path sharedClasses, Path recorded) {
         }
         // The files of a build all bear the same time: the JVM would take the old classes for the new ones.
         Files.deleteIfExists(sharedClasses);
+        // First: what is extracted half way is no jar's.
+        Files.deleteIfExists(mark);
         extract(built, folder);
         Files.writeString(mark, content);
     }

@@ -20,6 +20,7 @@ import telegramgateway.mtproto.journal.Journal;
 import telegramgateway.mtproto.push.Push;
 import telegramgateway.mtproto.push.PushOptions;
 import telegramgateway.mtproto.push.PushSettings;
+import telegramgateway.mtproto.session.SessionException;
 import telegramgateway.mtproto.telegram.Telegram;
 
 /**
@@ -76,6 +77,9 @@ final class Gateway implements AutoCloseable {
         try {
             return Telegram.open(
                     settings.libraryPath(), settings.sessionDirectory(), settings.accounts(), journal, intake, clock);
+        } catch (IllegalStateException e) {
+            close();
+            throw new SessionException(String.valueOf(e.getMessage()), "TDLIB_LIBRARY_PATH names a build of your own.");
         } catch (RuntimeException e) {
             close();
             throw e;

@@ -25,8 +25,10 @@ final class SessionLogin {
         try {
             TelegramSettings settings = Settings.bind(TelegramSettings.class, System.getenv());
             return settings.enabled()
+                    && settings.user()
                     && settings.login() == TelegramSettings.LoginMode.PROMPT
-                    && !Files.exists(SessionDirectory.markOf(settings.sessionDirectory(), settings.account()));
+                    && !Files.exists(SessionDirectory.markOf(
+                            settings.sessionDirectory(), settings.account(), settings.testServers()));
         } catch (SettingsException _) {
             // The service says it, with all others.
             return false;

@@ -38,8 +38,15 @@ public record TelegramSettings(
         String account,
 
         @Setting(
+                name = "TELEGRAM_USER_ACCOUNT",
+                fallback = "true",
+                help = "Whether a user account receives. A bot alone gets neither deletions nor what it has missed.")
+        boolean user,
+
+        @Setting(
                 name = "TELEGRAM_INGESTION_BOT_TOKEN",
-                help = "The token of a bot that receives beside the user account, or without one.")
+                help = "The token of a bot that receives beside the user account, or alone with "
+                        + "`TELEGRAM_USER_ACCOUNT=false`.")
         @Nullable
         Secret botToken,
 
@@ -114,6 +121,10 @@ public record TelegramSettings(
         if (botToken != null && apiId == null) {
             throw new IllegalArgumentException("TELEGRAM_API_ID is required with TELEGRAM_INGESTION_BOT_TOKEN");
         }
+        if (!user && apiId != null && botToken == null) {
+            throw new IllegalArgumentException(
+                    "TELEGRAM_INGESTION_BOT_TOKEN is required with TELEGRAM_USER_ACCOUNT=false");
+        }
         if (!account.matches(ACCOUNT) || account.equals(BOT)) {
             throw new IllegalArgumentException("TELEGRAM_ACCOUNT is not 1 to 32 letters, digits and -, or is `bot`");
         }
@@ -130,7 +141,9 @@ public record TelegramSettings(
     /** The accounts that receive, the user account first; only while {@link #enabled}. */
     List<AccountOptions> accounts() {
         List<AccountOptions> accounts = new ArrayList<>();
-        accounts.add(new AccountOptions(account, MessageSource.USER, session(null)));
+        if (user) {
+            accounts.add(new AccountOptions(account, MessageSource.USER, session(null)));
+        }
         if (botToken != null) {
             accounts.add(new AccountOptions(BOT, MessageSource.BOT, session(botToken)));
         }

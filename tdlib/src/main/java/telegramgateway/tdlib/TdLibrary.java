@@ -36,6 +36,7 @@ public final class TdLibrary implements AutoCloseable {
     private final Map<Integer, TdClient> clients = new ConcurrentHashMap<>();
     private final ScheduledThreadPoolExecutor deadlines;
     private final Thread receiver;
+    private boolean closing;
     private volatile boolean closed;
 
     private TdLibrary(TdJson functions, int logVerbosity) {
@@ -118,8 +119,8 @@ public final class TdLibrary implements AutoCloseable {
      * @param updates gets every update in the order of receipt, on one thread of the client's own. It may block, see
      *     {@link TdClient}; what it throws is logged, and the next update follows.
      */
-    public TdClient client(Consumer<ObjectNode> updates) {
-        if (closed) {
+    public synchronized TdClient client(Consumer<ObjectNode> updates) {
+        if (closing) {
             throw new IllegalStateException("TDLib is closed.");
         }
         TdClient client = new TdClient(this, functions.createClient(), updates);
@@ -131,8 +132,11 @@ public final class TdLibrary implements AutoCloseable {
     /** Closes all clients, one after another, and stops to receive. */
     @Override
     public void close() {
-        if (closed) {
-            return;
+        synchronized (this) {
+            if (closing) {
+                return;
+            }
+            closing = true;
         }
         clients.values().forEach(TdClient::close);
         closed = true;

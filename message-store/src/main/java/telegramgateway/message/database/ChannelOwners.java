@@ -18,7 +18,7 @@ final class ChannelOwners {
     /** Holds the rows until the end of the transaction: a takeover waits for it, and then finds what it wrote. */
     private static final String LOCK = """
             SELECT channel_id, owner, epoch FROM telegram_gateway.channels
-            WHERE channel_id = ANY (?) ORDER BY channel_id FOR SHARE""";
+            WHERE channel_id = ANY (?) ORDER BY channel_id FOR NO KEY UPDATE""";
 
     /** A database that was restored from before a takeover takes the later epoch back. */
     private static final String CLAIM = """

@@ -49,7 +49,7 @@ class ChannelController {
     }
 
     @PostMapping("/channels")
-    Channel watch(@RequestBody Wanted wanted) {
+    Channel watch(@RequestBody Wanted wanted) throws InterruptedException {
         String name = wanted.channel();
         if (name == null || !CHANNEL.matcher(name).matches()) {
             throw new RequestRefusedException(
@@ -63,6 +63,9 @@ class ChannelController {
                     "CHANNEL_REFUSED",
                     "Telegram refuses " + name + ": " + e.reason(),
                     "Check the name; of a private channel the account must be a member first, then register its id.");
+        } catch (IllegalArgumentException e) {
+            throw new RequestRefusedException(
+                    409, "CHANNEL_REFUSED", name + ": " + e.getMessage(), "Name a channel or a group.");
         } catch (SessionException e) {
             throw new RequestRefusedException(503, "TELEGRAM_AWAY", String.valueOf(e.getMessage()), e.hint());
         }

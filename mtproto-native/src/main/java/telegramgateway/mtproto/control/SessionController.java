@@ -44,10 +44,22 @@ class SessionController {
                     status.qrLink(),
                     status.passwordHint());
         }
+
+        /** Without the link, which is as good as a login. */
+        @Override
+        public String toString() {
+            return name + " " + state;
+        }
     }
 
     /** @param value what the step needs; may be left out when it needs nothing */
-    record Entered(String value) {}
+    record Entered(String value) {
+        /** Spring logs what it reads, at debug. */
+        @Override
+        public String toString() {
+            return "Entered";
+        }
+    }
 
     @GetMapping("/sessions")
     Map<String, List<Session>> sessions() {

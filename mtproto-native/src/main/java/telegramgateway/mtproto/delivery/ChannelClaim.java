@@ -110,8 +110,10 @@ final class ChannelClaim {
         Set<Long> own = new TreeSet<>(answered.channelIds());
         own.removeAll(others);
         ownership.claimed(own);
-        if (!others.isEmpty()) {
-            throw new ChannelFencedException(others);
+        // One that was taken over meanwhile is the gateway's.
+        Set<Long> fenced = ownership.unclaimed(others);
+        if (!fenced.isEmpty()) {
+            throw new ChannelFencedException(fenced);
         }
     }
 }

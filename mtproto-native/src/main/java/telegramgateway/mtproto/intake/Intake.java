@@ -156,6 +156,7 @@ public final class Intake implements AutoCloseable {
         long receivedNanos = books.nanos();
         room.acquire(weight);
         if (closing.getCount() == 0) {
+            room.release(weight);
             throw new IntakeClosedException();
         }
         // Only now: what an interrupt kept out is still its source's.

@@ -52,6 +52,19 @@ final class ChannelTable {
         return watched;
     }
 
+    /** By channel the message above which some may be missing. */
+    static Map<Long, Long> unread(Connection connection) throws SQLException {
+        Map<Long, Long> unread = new HashMap<>();
+        String query = "SELECT channel, unread_above FROM channels WHERE unread_above IS NOT NULL";
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(query)) {
+            while (row.next()) {
+                unread.put(row.getLong(1), row.getLong(2));
+            }
+        }
+        return unread;
+    }
+
     /** The channels that a source has named. */
     static Map<Long, ChannelTitle> titles(Connection connection) throws SQLException {
         Map<Long, ChannelTitle> titles = new HashMap<>();

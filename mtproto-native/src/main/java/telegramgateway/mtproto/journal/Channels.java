@@ -14,6 +14,7 @@ final class Channels {
     private final JournalFile file;
     private final Map<Long, ChannelTitle> titles;
     private final Set<Long> watched;
+    private final Map<Long, Long> unread;
     private volatile Map<Long, Long> heads;
 
     Channels(JournalFile file) {
@@ -21,7 +22,31 @@ final class Channels {
         this.titles = new ConcurrentHashMap<>(file.read(ChannelTable::titles));
         this.watched = ConcurrentHashMap.newKeySet();
         this.watched.addAll(file.read(ChannelTable::watched));
+        this.unread = new ConcurrentHashMap<>(file.read(ChannelTable::unread));
         this.heads = readHeads();
+    }
+
+    /** By channel the message above which some may be missing. */
+    Map<Long, Long> unread() {
+        return Collections.unmodifiableMap(unread);
+    }
+
+    /** Notes that messages above one may be missing, of a channel that is known. */
+    synchronized void unreadAbove(long channelId, long messageId) {
+        long above = Math.min(messageId, unread.getOrDefault(channelId, Long.MAX_VALUE));
+        file.write(connection ->
+                Rows.change(connection, "UPDATE channels SET unread_above = ? WHERE channel = ?", above, channelId));
+        unread.put(channelId, above);
+    }
+
+    /** Notes that the messages above one were read, unless some below it are missing by now. */
+    synchronized void read(long channelId, long messageId) {
+        Long above = unread.get(channelId);
+        if (above != null && above >= messageId) {
+            file.write(connection ->
+                    Rows.change(connection, "UPDATE channels SET unread_above = NULL WHERE channel = ?", channelId));
+            unread.remove(channelId);
+        }
     }
 
     /** The channels whose messages are taken from Telegram. */

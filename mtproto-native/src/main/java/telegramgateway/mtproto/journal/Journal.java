@@ -177,6 +177,21 @@ public final class Journal implements AutoCloseable {
         return memory.channels().watched();
     }
 
+    /** By channel the message above which some may be missing until Telegram's history was read. A view. */
+    public Map<Long, Long> unread() {
+        return memory.channels().unread();
+    }
+
+    /** Notes that messages above one may be missing. Is kept over restarts. */
+    public void unreadAbove(long channelId, long messageId) {
+        memory.channels().unreadAbove(channelId, messageId);
+    }
+
+    /** Notes that what stood above a message was read, unless messages below it are missing by now. */
+    public void read(long channelId, long messageId) {
+        memory.channels().read(channelId, messageId);
+    }
+
     /** The highest message id of a channel that is remembered; 0 for none. */
     public long newestMessage(long channelId) {
         return file.read(connection -> HeadTable.newest(connection, channelId));

@@ -106,7 +106,10 @@ final class JournalSchema {
             // 1 once the database has said that the channel is this gateway's.
             List.of("ALTER TABLE channels ADD COLUMN claimed INTEGER NOT NULL DEFAULT 0"),
             // 1 while the channel's messages are taken from Telegram.
-            List.of("ALTER TABLE channels ADD COLUMN watched INTEGER NOT NULL DEFAULT 0"));
+            List.of(
+                    "ALTER TABLE channels ADD COLUMN watched INTEGER NOT NULL DEFAULT 0",
+                    // Messages above this one may be missing until Telegram's history was read; null when none are.
+                    "ALTER TABLE channels ADD COLUMN unread_above INTEGER"));
 
     private static final int FORMAT = FIRST_FORMAT + CHANGES.size();
 

@@ -2,7 +2,6 @@ package telegramgateway.mtproto.login;
 
 import java.io.PrintStream;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -60,7 +59,7 @@ public final class BackupCommand {
      * @throws SessionException when another process has it, or the copy cannot be made
      */
     public void here(Path sessions, String name) {
-        if (!Files.exists(SessionDirectory.markOf(sessions, name))) {
+        if (!SessionDirectory.wasLoggedIn(sessions, name)) {
             throw new SessionException(
                     "There is no session " + sessions.resolve(name) + " that was ever logged in.",
                     "Set TELEGRAM_SESSION_DIR and TELEGRAM_ACCOUNT as the gateway has them.");

@@ -50,7 +50,7 @@ public final class SessionCopy {
     public static SessionCopy of(SessionDirectory session, Path to, Instant now) {
         Path from = session.path().toAbsolutePath().normalize();
         Path into = to.toAbsolutePath().normalize();
-        if (!session.wasLoggedIn()) {
+        if (!session.wasEverLoggedIn()) {
             throw new SessionException("The session " + from + " was never logged in.", "There is nothing to back up.");
         }
         if (into.startsWith(from)) {

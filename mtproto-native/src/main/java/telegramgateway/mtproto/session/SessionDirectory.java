@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -13,6 +15,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -32,6 +35,8 @@ public final class SessionDirectory implements AutoCloseable {
 
     /** Says that the session was logged in once: TDLib does not tell a lost session from a new one. */
     private static final String MARK = "logged-in";
+
+    private static final String TEST_MARK = "logged-in-test";
 
     private final Path path;
     private final FileChannel lock;
@@ -53,7 +58,7 @@ public final class SessionDirectory implements AutoCloseable {
         Path path = root.resolve(name);
         try {
             Files.createDirectories(path);
-            closeToOthers(root);
+            closeToOthers(root, name);
             FileChannel channel =
                     FileChannel.open(root.resolve(name + ".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (!isLocked(channel)) {
@@ -80,10 +85,20 @@ public final class SessionDirectory implements AutoCloseable {
         }
     }
 
-    private static void closeToOthers(Path root) throws IOException {
-        List<Path> open;
-        try (Stream<Path> paths = Files.walk(root)) {
-            open = paths.filter(SessionDirectory::isOpenToOthers).toList();
+    /** The directory itself and what belongs to sessions of the name; nobody follows links. */
+    private static void closeToOthers(Path root, String name) throws IOException {
+        List<Path> open = new ArrayList<>();
+        if (isOpenToOthers(root)) {
+            open.add(root);
+        }
+        try (DirectoryStream<Path> own = Files.newDirectoryStream(root, name + "{,.*}")) {
+            for (Path each : own) {
+                try (Stream<Path> paths = Files.walk(each)) {
+                    paths.filter(SessionDirectory::isOpenToOthers).forEach(open::add);
+                }
+            }
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         }
         for (Path each : open) {
             Files.setPosixFilePermissions(each, Files.isDirectory(each) ? OWNER_DIRECTORY : OWNER_FILE);
@@ -100,8 +115,11 @@ public final class SessionDirectory implements AutoCloseable {
 
     private static boolean isOpenToOthers(Path path) {
         try {
-            return !(Files.isDirectory(path) ? OWNER_DIRECTORY : OWNER_FILE)
-                    .containsAll(Files.getPosixFilePermissions(path));
+            return !Files.isSymbolicLink(path)
+                    && !(Files.isDirectory(path) ? OWNER_DIRECTORY : OWNER_FILE)
+                            .containsAll(Files.getPosixFilePermissions(path));
+        } catch (NoSuchFileException _) {
+            return false;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -113,20 +131,34 @@ public final class SessionDirectory implements AutoCloseable {
     }
 
     /** The file that is there once the session of a name was logged in. */
-    public static Path markOf(Path root, String name) {
-        return root.resolve(name).resolve(MARK);
+    public static Path markOf(Path root, String name, boolean testServers) {
+        return root.resolve(name).resolve(testServers ? TEST_MARK : MARK);
+    }
+
+    /** Whether a session of the name was ever logged in, wherever. */
+    public static boolean wasLoggedIn(Path root, String name) {
+        return Files.exists(markOf(root, name, false)) || Files.exists(markOf(root, name, true));
     }
 
     /** Whether the session in it was ever logged in. */
-    public boolean wasLoggedIn() {
-        return Files.exists(path.resolve(MARK));
+    public boolean wasLoggedIn(boolean testServers) {
+        return Files.exists(mark(testServers));
+    }
+
+    /** Whether the session in it was ever logged in, at Telegram's test servers or its own. */
+    boolean wasEverLoggedIn() {
+        return wasLoggedIn(false) || wasLoggedIn(true);
+    }
+
+    private Path mark(boolean testServers) {
+        return path.resolve(testServers ? TEST_MARK : MARK);
     }
 
     /** Notes that the session is logged in. */
-    void loggedIn() {
+    void loggedIn(boolean testServers) {
         try {
-            if (!wasLoggedIn()) {
-                Files.createFile(path.resolve(MARK));
+            if (!wasLoggedIn(testServers)) {
+                Files.createFile(mark(testServers));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -51,7 +51,7 @@ public final class TelegramProxy {
 
     private static String kind(URI uri) {
         boolean web = "https".equals(uri.getScheme()) && "t.me".equals(uri.getHost());
-        return web ? uri.getPath().substring(1) : "tg".equals(uri.getScheme()) ? String.valueOf(uri.getHost()) : "";
+        return web ? uri.getPath().replace("/", "") : "tg".equals(uri.getScheme()) ? String.valueOf(uri.getHost()) : "";
     }
 
     private static ObjectNode type(String kind, Map<String, String> values) {

@@ -1,6 +1,8 @@
 package telegramgateway.mtproto.session;
 
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -73,17 +75,20 @@ public final class TelegramSession implements Login, AutoCloseable {
 
     /** Begins to open it. The state follows; nothing is thrown. */
     public void open() {
-        lock.lock();
-        try {
+        locked(() -> {
             closing = false;
-            renewing = false;
-            connection = "";
-            announced = false;
-            become(SessionState.OPENING);
-            client = library.client(this::take);
-        } finally {
-            lock.unlock();
-        }
+            openClient();
+            return state;
+        });
+    }
+
+    /** Under the lock. */
+    private void openClient() {
+        renewing = false;
+        connection = "";
+        announced = false;
+        become(SessionState.OPENING);
+        client = library.client(this::take);
     }
 
     /** Closes and opens it again: frees what TDLib has gathered in memory. What comes meanwhile comes afterwards. */
@@ -124,6 +129,9 @@ public final class TelegramSession implements Login, AutoCloseable {
         try {
             ask(step.request(value), STEP_LIMIT);
         } catch (TdError e) {
+            if (e.reason().equals("PHONE_NUMBER_BANNED")) {
+                move(SessionState.BANNED);
+            }
             throw LoginRefusal.of(e);
         }
     }
@@ -236,7 +244,15 @@ public final class TelegramSession implements Login, AutoCloseable {
         // Without waiting: TDLib connects as soon as it has its parameters, and not to Telegram past the proxy.
         if (options.proxy() != null) {
             LOG.info("Telegram is reached through the proxy {}", options.proxy());
-            quietly(options.proxy().request());
+            var _ = send(options.proxy().request(), OPTION_LIMIT).whenComplete((_, e) -> {
+                if (e != null && !isClosing()) {
+                    LOG.error("TDLib does not take TELEGRAM_PROXY, and nothing goes past it: {}", e.getMessage());
+                    Thread.ofVirtual().start(() -> fail());
+                }
+            });
+        } else {
+            // It remembers the one that was set before.
+            quietly(TdLibrary.request("disableProxy"));
         }
     }
 
@@ -265,12 +281,17 @@ public final class TelegramSession implements Login, AutoCloseable {
         }
     }
 
+    private void fail() {
+        close();
+        move(SessionState.FAILED);
+    }
+
     private boolean isClosing() {
         return locked(() -> closing);
     }
 
     private void awaitLogin() {
-        if (endedBy == null && directory.wasLoggedIn()) {
+        if (endedBy == null && directory.wasLoggedIn(options.testServers())) {
             LOG.error("Session file corrupt");
             startAnew(SessionState.CORRUPT);
             return;
@@ -281,7 +302,7 @@ public final class TelegramSession implements Login, AutoCloseable {
                                     .put("token", options.botToken().reveal()),
                             OPEN_LIMIT)
                     .whenComplete((_, e) -> {
-                        if (e != null) {
+                        if (e != null && !isClosing()) {
                             LOG.error("Telegram refuses the bot's token: {}", e.getMessage());
                             move(SessionState.FAILED);
                         }
@@ -292,10 +313,14 @@ public final class TelegramSession implements Login, AutoCloseable {
     }
 
     private void ready() {
-        directory.loggedIn();
         locked(() -> endedBy = null);
         move(SessionState.READY);
         announce();
+        try {
+            directory.loggedIn(options.testServers());
+        } catch (UncheckedIOException e) {
+            LOG.warn("That the session {} is logged in cannot be noted: {}", directory.path(), e.getMessage());
+        }
     }
 
     private void connection(ObjectNode update) {
@@ -361,16 +386,30 @@ public final class TelegramSession implements Login, AutoCloseable {
             return;
         }
         Thread.ofVirtual().name("session").start(() -> {
-            TdClient old = locked(() -> client);
-            if (old != null) {
-                old.close();
+            try {
+                renew(reason);
+            } catch (RuntimeException e) {
+                LOG.error("The session cannot begin anew", e);
+                locked(() -> renewing = false);
+                move(SessionState.FAILED);
             }
-            if (isClosing()) {
-                return;
+        });
+    }
+
+    private void renew(SessionState reason) {
+        TdClient old = locked(() -> client);
+        if (old != null) {
+            old.close();
+        }
+        // At once: a directory that was given back by close() is not touched.
+        locked(() -> {
+            if (!closing) {
+                Path aside =
+                        directory.setAside(reason == SessionState.CORRUPT ? "corrupt" : "expired", clock.instant());
+                LOG.error("The old session is in {}. {}", aside, reason.remedy());
+                openClient();
             }
-            var aside = directory.setAside(reason == SessionState.CORRUPT ? "corrupt" : "expired", clock.instant());
-            LOG.error("The old session is in {}. {}", aside, reason.remedy());
-            open();
+            return state;
         });
     }
 
@@ -385,6 +424,8 @@ public final class TelegramSession implements Login, AutoCloseable {
     private void become(SessionState next) {
         if (state != next) {
             state = next;
+            qrLink = next == SessionState.AWAITING_CONFIRMATION ? qrLink : "";
+            passwordHint = next == SessionState.AWAITING_PASSWORD ? passwordHint : "";
             if (next.needsLogin()) {
                 LOG.warn("The session {} is {}. {}", directory.path().getFileName(), next.jsonName(), next.remedy());
             }

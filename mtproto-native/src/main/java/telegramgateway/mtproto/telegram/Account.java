@@ -3,12 +3,11 @@ package telegramgateway.mtproto.telegram;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
@@ -38,8 +37,12 @@ public final class Account implements AutoCloseable {
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(30);
     private static final Duration RETRY = Duration.ofSeconds(5);
 
-    /** So often a channel's history is tried; the next opening tries again. */
-    private static final int TRIES_MAX = 5;
+    private static final int HTTP_BAD_REQUEST = 400;
+    private static final int HTTP_NOT_FOUND = 404;
+    private static final int HTTP_TOO_MANY = 429;
+
+    /** When the gateway stops, edits that wait to be asked for have so long. */
+    private static final Duration EDITS_LIMIT = Duration.ofSeconds(2);
 
     private static final int CHATS_AT_ONCE = 100;
 
@@ -56,7 +59,12 @@ public final class Account implements AutoCloseable {
     private final CatchUp catchUp;
     private final ChatNames names = new ChatNames();
     private final CountDownLatch stopping = new CountDownLatch(1);
-    private final BlockingQueue<Gap> gaps = new LinkedBlockingQueue<>();
+    private final Semaphore wakeUps = new Semaphore(0);
+
+    /** Channels whose history Telegram refuses; asked again after the next opening. */
+    private final Set<Long> unreadable = ConcurrentHashMap.newKeySet();
+
+    private volatile boolean chatsAreLoaded;
     private final Thread editor;
     private final Thread catcher;
     /** Held while the session is closed to be opened again. */
@@ -69,9 +77,6 @@ public final class Account implements AutoCloseable {
         /** True when another account takes the channel's messages. */
         boolean byAnother(long channelId);
     }
-
-    /** Messages of these channels may be missing above the given ones. */
-    private record Gap(Map<Long, Long> newestKnown, boolean opened) {}
 
     /** Locks the session's directory. Nothing is received before {@link #open}. */
     Account(
@@ -91,7 +96,8 @@ public final class Account implements AutoCloseable {
         session = new TelegramSession(library, directory, options.session(), this::take, clock);
         decoder = new UpdateDecoder(options.name(), options.source());
         submission = new Submission(intake);
-        edited = new EditedMessages(session, options.name(), options.source(), submission, stopping, clock);
+        edited = new EditedMessages(
+                session, options.name(), options.source(), this::isTaken, submission, stopping, clock);
         catchUp = new CatchUp(session, options.name(), submission, stopping, clock);
         editor = Thread.ofVirtual().name("edits " + options.name()).unstarted(edited);
         catcher = Thread.ofVirtual().name("catch up " + options.name()).unstarted(this::catchUp);
@@ -150,7 +156,7 @@ public final class Account implements AutoCloseable {
         try {
             take(decoder.decode(update, clock.instant()));
         } catch (InterruptedException _) {
-            // The session is being given up; what was not taken is read from Telegram's history.
+            // The session is being given up; messages that were not taken are read from Telegram's history.
             Thread.currentThread().interrupt();
         }
     }
@@ -167,13 +173,14 @@ public final class Account implements AutoCloseable {
             case Observation.Deleted deleted -> delete(deleted);
             case Observation.PossibleGap gap -> {
                 if (isTaken(gap.chatId())) {
-                    gaps.add(new Gap(Map.of(gap.chatId(), journal.newestMessage(gap.chatId())), false));
+                    mayMiss(gap.chatId());
+                    wakeUps.release();
                 }
             }
             case Observation.AuthorizationChanged news -> {
                 switch (news.state()) {
                     case "WaitTdlibParameters" -> names.clear();
-                    case "Ready" -> gaps.add(new Gap(newestKnown(), true));
+                    case "Ready" -> opened();
                     default -> {
                         // The session's business.
                     }
@@ -248,11 +255,13 @@ public final class Account implements AutoCloseable {
                     migrated.fromChatId(),
                     migrated.toChatId());
             journal.watch(migrated.toChatId(), true);
+            journal.watch(migrated.fromChatId(), false);
             name(migrated.toChatId());
         }
     }
 
-    private void name(long chatId) throws InterruptedException {
+    /** Tells what a channel is called, if it is watched and TDLib has said it. */
+    void name(long chatId) throws InterruptedException {
         if (journal.watched().contains(chatId)) {
             var title = names.of(chatId);
             if (title.isPresent()) {
@@ -261,26 +270,30 @@ public final class Account implements AutoCloseable {
         }
     }
 
-    private Map<Long, Long> newestKnown() {
-        Map<Long, Long> newest = new HashMap<>();
+    /** On every opening: what came while nobody listened, TDLib may or may not tell. */
+    private void opened() {
         for (long channelId : journal.watched()) {
-            newest.put(channelId, journal.newestMessage(channelId));
+            mayMiss(channelId);
         }
-        return newest;
+        chatsAreLoaded = false;
+        wakeUps.release();
+    }
+
+    /** Of a channel without a message nobody knows where to begin. */
+    private void mayMiss(long channelId) {
+        long newest = journal.newestMessage(channelId);
+        if (newest > 0) {
+            journal.unreadAbove(channelId, newest);
+        }
     }
 
     private void catchUp() {
         try {
-            while (true) {
-                Gap gap = gaps.take();
-                if (gap.opened()) {
-                    loadChats();
-                }
-                for (Map.Entry<Long, Long> channel : gap.newestKnown().entrySet()) {
-                    // Of a channel without a message nobody knows where to begin.
-                    if (channel.getValue() > 0 && isTaken(channel.getKey())) {
-                        catchUp(channel.getKey(), channel.getValue());
-                    }
+            while (stopping.getCount() > 0) {
+                wakeUps.tryAcquire(RETRY.toMillis(), TimeUnit.MILLISECONDS);
+                wakeUps.drainPermits();
+                if (session.state() == SessionState.READY && !isBot()) {
+                    readWhatMayBeMissing();
                 }
             }
         } catch (InterruptedException _) {
@@ -288,44 +301,61 @@ public final class Account implements AutoCloseable {
         }
     }
 
-    private void catchUp(long channelId, long above) throws InterruptedException {
-        for (int tried = 1; session.state() == SessionState.READY; tried++) {
-            try {
-                int found = catchUp.run(channelId, above);
-                if (found > 0) {
-                    LOG.info("Read {} messages of {} that came while nobody listened", found, channelId);
-                }
-                return;
-            } catch (TdError | SessionException e) {
-                if (tried == TRIES_MAX) {
-                    LOG.error("The history of channel {} cannot be read: {}", channelId, e.getMessage());
-                    return;
-                }
-                stopping.await(RETRY.toMillis(), TimeUnit.MILLISECONDS);
+    private void readWhatMayBeMissing() throws InterruptedException {
+        try {
+            if (!chatsAreLoaded) {
+                loadChats();
             }
+            for (Map.Entry<Long, Long> channel : Map.copyOf(journal.unread()).entrySet()) {
+                if (isTaken(channel.getKey()) && !unreadable.contains(channel.getKey())) {
+                    read(channel.getKey(), channel.getValue());
+                }
+            }
+        } catch (TdError | SessionException e) {
+            LOG.debug("What may be missing is read later", e);
+        } catch (RuntimeException e) {
+            LOG.error("What may be missing is read later", e);
         }
     }
 
-    /** Makes TDLib know all chats of the account, which it then keeps up to date. A bot has no list of chats. */
-    private void loadChats() throws InterruptedException {
-        if (options.session().botToken() != null) {
-            return;
-        }
-        for (int tried = 1; session.state() == SessionState.READY && tried <= TRIES_MAX; tried++) {
-            try {
-                while (true) {
-                    session.ask(TdLibrary.request("loadChats").put("limit", CHATS_AT_ONCE), ANSWER_LIMIT);
-                }
-            } catch (TdError e) {
-                if (e.code() == 404) {
-                    sayWhatIsWatched();
-                    return;
-                }
-                LOG.warn("The list of chats cannot be read: {}", e.getMessage());
-                stopping.await(RETRY.toMillis(), TimeUnit.MILLISECONDS);
-            } catch (SessionException e) {
-                stopping.await(RETRY.toMillis(), TimeUnit.MILLISECONDS);
+    private void read(long channelId, long above) throws InterruptedException {
+        try {
+            int found = catchUp.run(channelId, above);
+            if (stopping.getCount() == 0) {
+                return;
             }
+            journal.read(channelId, above);
+            if (found > 0) {
+                LOG.info("Read {} messages of {} that came while nobody listened", found, channelId);
+            }
+        } catch (TdError e) {
+            if (e.code() < HTTP_BAD_REQUEST || e.code() >= HTTP_TOO_MANY) {
+                throw e;
+            }
+            // The account takes no part any more. The next opening tries again.
+            unreadable.add(channelId);
+            LOG.error("The history of channel {} cannot be read: {}", channelId, e.getMessage());
+        }
+    }
+
+    private boolean isBot() {
+        return options.session().botToken() != null;
+    }
+
+    /** Makes TDLib know all chats of the account, which it then keeps up to date. */
+    private void loadChats() {
+        unreadable.clear();
+        try {
+            while (true) {
+                session.ask(TdLibrary.request("loadChats").put("limit", CHATS_AT_ONCE), ANSWER_LIMIT);
+            }
+        } catch (TdError e) {
+            if (e.code() != HTTP_NOT_FOUND) {
+                throw e;
+            }
+            // There are no more.
+            chatsAreLoaded = true;
+            sayWhatIsWatched();
         }
     }
 
@@ -339,6 +369,9 @@ public final class Account implements AutoCloseable {
 
     @Override
     public void close() {
+        if (session.state() == SessionState.READY) {
+            edited.drain(EDITS_LIMIT);
+        }
         stopping.countDown();
         editor.interrupt();
         catcher.interrupt();

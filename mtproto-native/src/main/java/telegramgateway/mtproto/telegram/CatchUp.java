@@ -36,9 +36,6 @@ final class CatchUp {
 
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(90);
 
-    /** Telegram may want a day; then somebody should look. */
-    private static final Duration FLOOD_WAIT_MAX = Duration.ofMinutes(10);
-
     private final TelegramSession session;
     private final String account;
     private final Submission submission;
@@ -111,9 +108,6 @@ final class CatchUp {
                 return session.ask(request, ANSWER_LIMIT).path("messages");
             } catch (TdError e) {
                 Duration wait = e.retryAfter().orElseThrow(() -> e);
-                if (wait.compareTo(FLOOD_WAIT_MAX) > 0) {
-                    throw e;
-                }
                 LOG.warn("Telegram wants {} s of quiet before more history of {}", wait.toSeconds(), channelId);
                 stopping.await(wait.toMillis(), TimeUnit.MILLISECONDS);
             }

@@ -13,12 +13,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongPredicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import telegramgateway.message.MessageSource;
 import telegramgateway.mtproto.decode.Decoded;
 import telegramgateway.mtproto.decode.MessageDecoder;
-import telegramgateway.mtproto.session.SessionException;
 import telegramgateway.mtproto.session.TelegramSession;
 import telegramgateway.tdlib.TdError;
 import telegramgateway.tdlib.TdLibrary;
@@ -37,28 +37,35 @@ final class EditedMessages implements Runnable {
     private static final int ASKED_AT_ONCE = 100;
 
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(20);
+    private static final int HTTP_BAD_REQUEST = 400;
+    private static final int HTTP_TOO_MANY = 429;
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final TelegramSession session;
     private final String account;
     private final MessageSource source;
+    private final LongPredicate isTaken;
     private final Submission submission;
     private final CountDownLatch stopping;
     private final InstantSource clock;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition added = lock.newCondition();
+    private final Condition asked = lock.newCondition();
+    private boolean asking;
     private final SequencedMap<Long, Set<Long>> waiting = new LinkedHashMap<>();
 
     EditedMessages(
             TelegramSession session,
             String account,
             MessageSource source,
+            LongPredicate isTaken,
             Submission submission,
             CountDownLatch stopping,
             InstantSource clock) {
         this.session = session;
         this.account = account;
         this.source = source;
+        this.isTaken = isTaken;
         this.submission = submission;
         this.stopping = stopping;
         this.clock = clock;
@@ -75,11 +82,16 @@ final class EditedMessages implements Runnable {
         }
     }
 
-    /** The number of messages that wait. */
-    int size() {
+    /** Waits until none is left, or the limit is over. */
+    void drain(Duration limit) {
+        long left = limit.toNanos();
         lock.lock();
         try {
-            return waiting.values().stream().mapToInt(Set::size).sum();
+            while ((asking || !waiting.isEmpty()) && left > 0) {
+                left = asked.awaitNanos(left);
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
         } finally {
             lock.unlock();
         }
@@ -92,14 +104,41 @@ final class EditedMessages implements Runnable {
                 Map.Entry<Long, List<Long>> next = next();
                 try {
                     ask(next.getKey(), next.getValue());
-                } catch (TdError | SessionException e) {
-                    LOG.debug("Edited messages of chat {} are asked for again: {}", next.getKey(), e.getMessage());
-                    next.getValue().forEach(messageId -> add(next.getKey(), messageId));
-                    stopping.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+                } catch (TdError e) {
+                    failed(next.getKey(), next.getValue(), e);
+                } catch (RuntimeException e) {
+                    LOG.debug("Edited messages of chat {} are asked for again", next.getKey(), e);
+                    again(next.getKey(), next.getValue(), PAUSE);
+                } finally {
+                    done();
                 }
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void failed(long chatId, List<Long> messageIds, TdError e) throws InterruptedException {
+        boolean gone = e.code() >= HTTP_BAD_REQUEST && e.code() < HTTP_TOO_MANY;
+        if (gone) {
+            LOG.warn("{} edited messages of chat {} cannot be read: {}", messageIds.size(), chatId, e.getMessage());
+        } else {
+            again(chatId, messageIds, e.retryAfter().orElse(PAUSE));
+        }
+    }
+
+    private void again(long chatId, List<Long> messageIds, Duration pause) throws InterruptedException {
+        messageIds.forEach(messageId -> add(chatId, messageId));
+        stopping.await(pause.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void done() {
+        lock.lock();
+        try {
+            asking = false;
+            asked.signalAll();
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -110,6 +149,7 @@ final class EditedMessages implements Runnable {
                 added.await();
             }
             Map.Entry<Long, Set<Long>> first = waiting.firstEntry();
+            asking = true;
             List<Long> taken = first.getValue().stream().limit(ASKED_AT_ONCE).toList();
             taken.forEach(first.getValue()::remove);
             // The others get their turn.
@@ -136,7 +176,9 @@ final class EditedMessages implements Runnable {
             }
         }
         for (Decoded message : found) {
-            submission.live(message);
+            if (isTaken.test(chatId)) {
+                submission.live(message);
+            }
         }
     }
 }

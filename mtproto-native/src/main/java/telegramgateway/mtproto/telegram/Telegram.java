@@ -9,10 +9,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.stream.Stream;
 import telegramgateway.message.MessageSource;
 import telegramgateway.mtproto.intake.Intake;
 import telegramgateway.mtproto.journal.Journal;
 import telegramgateway.mtproto.session.SessionException;
+import telegramgateway.mtproto.session.SessionState;
 import telegramgateway.mtproto.session.TelegramSession;
 import telegramgateway.tdlib.TdError;
 import telegramgateway.tdlib.TdLibrary;
@@ -60,19 +62,22 @@ public final class Telegram implements AutoCloseable {
                 telegram.accounts.add(
                         new Account(telegram.library, sessions, options, journal, intake, covered, clock));
             }
+            telegram.accounts.forEach(Account::open);
         } catch (RuntimeException e) {
             telegram.close();
             throw e;
         }
-        telegram.accounts.forEach(Account::open);
         return telegram;
     }
 
     /** A user account sees edits, deletions and history; a bot does not. */
     private boolean isOfAUser(long channelId) {
-        return accounts.stream()
-                .filter(account -> account.options().source() == MessageSource.USER)
-                .anyMatch(account -> account.joined().contains(channelId));
+        return users().anyMatch(account -> account.session().state() == SessionState.READY
+                && account.joined().contains(channelId));
+    }
+
+    private Stream<Account> users() {
+        return accounts.stream().filter(account -> account.options().source() == MessageSource.USER);
     }
 
     public List<Account> accounts() {
@@ -91,9 +96,11 @@ public final class Telegram implements AutoCloseable {
         return account(name).map(Account::session);
     }
 
-    /** True while every account is connected. */
+    /** True while every user account is connected, or every bot where there is no other account. */
     public boolean isConnected() {
-        return accounts.stream().allMatch(account -> account.session().isConnected());
+        List<Account> decisive = users().toList();
+        return (decisive.isEmpty() ? accounts : decisive)
+                .stream().allMatch(account -> account.session().isConnected());
     }
 
     /** Days since the release of TDLib. */
@@ -112,19 +119,25 @@ public final class Telegram implements AutoCloseable {
      * @param channel {@code @name}, or the id of a chat in which the account takes part
      * @return the channel's id
      * @throws TdError when Telegram does not know it or lets nobody in
+     * @throws IllegalArgumentException when it is no channel and no group
      */
-    public long watch(String channel) {
+    public long watch(String channel) throws InterruptedException {
         TelegramSession session = user();
         ObjectNode chat = channel.startsWith("@")
                 ? session.ask(TdLibrary.request("searchPublicChat").put("username", channel.substring(1)), ANSWER_LIMIT)
                 : session.ask(TdLibrary.request("getChat").put("chat_id", Long.parseLong(channel)), ANSWER_LIMIT);
         long channelId = chat.path("id").asLong(0);
         if (channelId > 0) {
-            throw new SessionException(
-                    "That is a private chat.", "The gateway takes messages of channels and groups only.");
+            throw new IllegalArgumentException("it is a private chat; messages are taken of channels and groups only");
         }
-        session.ask(TdLibrary.request("joinChat").put("chat_id", channelId), ANSWER_LIMIT);
+        if (users().findAny().isPresent()) {
+            // A bot is made a member by others.
+            session.ask(TdLibrary.request("joinChat").put("chat_id", channelId), ANSWER_LIMIT);
+        }
         journal.watch(channelId, true);
+        for (Account account : accounts) {
+            account.name(channelId);
+        }
         return channelId;
     }
 

@@ -206,8 +206,9 @@ class SharesTest {
             for (String column : List.of("limited", "pruned_to", "pruned")) {
                 statement.execute("ALTER TABLE cursors DROP COLUMN " + column);
             }
-            statement.execute("ALTER TABLE channels DROP COLUMN epoch");
-            statement.execute("ALTER TABLE channels DROP COLUMN fenced_to");
+            for (String column : List.of("epoch", "fenced_to", "claimed", "watched", "unread_above")) {
+                statement.execute("ALTER TABLE channels DROP COLUMN " + column);
+            }
             statement.execute("PRAGMA user_version = 1");
         }
         gateway.reopen();

@@ -27,7 +27,7 @@ class SessionCopyTest {
     @BeforeEach
     void lock() throws IOException {
         session = SessionDirectory.lock(folder.resolve("sessions"), "user");
-        session.loggedIn();
+        session.loggedIn(true);
         Files.write(session.path().resolve("td.binlog"), new byte[200_000]);
         Files.createDirectories(session.path().resolve("files/photos"));
         Files.writeString(session.path().resolve("files/photos/1.jpg"), "picture");

@@ -11,6 +11,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
@@ -54,6 +55,14 @@ class ErrorAnswers {
         String name = mistyped.getName();
         return answer(
                 ErrorAnswer.of(400, "INVALID_REQUEST", name + " is not understood", "See what " + name + " may be."),
+                new HttpHeaders());
+    }
+
+    /** A body that is not what it should be. What was in it may be secret, and its parser repeats it. */
+    @ExceptionHandler
+    ResponseEntity<byte[]> unreadable(HttpMessageNotReadableException unreadable) {
+        return answer(
+                ErrorAnswer.of(400, "INVALID_BODY", "The body is not the JSON that is expected", "See the docs."),
                 new HttpHeaders());
     }
 
