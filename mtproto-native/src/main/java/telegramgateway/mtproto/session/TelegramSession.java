@@ -351,7 +351,9 @@ public final class TelegramSession implements Login, AutoCloseable {
     private void notification(ObjectNode update) {
         if (update.path("type").asString("").startsWith("AUTH_KEY_DROP") && !isClosing()) {
             // TDLib would go on with a key that Telegram refuses.
-            LOG.error("Session expired: Telegram says {}", update.path("type").asString(""));
+            LOG.atError()
+                    .addKeyValue("reason", update.path("type").asString(""))
+                    .log("Session expired");
             move(SessionState.DUPLICATED);
             startAnew(SessionState.DUPLICATED);
         }
