@@ -13,6 +13,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import telegramgateway.message.database.MessageDatabase;
+import telegramgateway.message.database.SqlErrors;
 
 /** Which package may know which: a reader who follows one message never meets an arrow that points backwards. */
 @AnalyzeClasses(
@@ -42,8 +43,26 @@ class PackageDirectionTest {
             knowsOnly("telegramgateway.message.bus..", "telegramgateway.message", "telegramgateway.message.feed");
 
     @ArchTest
-    static final ArchRule theDatabaseKnowsOnlyMessageAndFeed =
-            knowsOnly("telegramgateway.message.database..", "telegramgateway.message", "telegramgateway.message.feed");
+    static final ArchRule coverageKnowsNothingElse = knowsOnly("telegramgateway.message.coverage", new String[] {});
+
+    @ArchTest
+    static final ArchRule theDatabaseKnowsOnlyMessageCoverageAndFeed = knowsOnly(
+            "telegramgateway.message.database..",
+            "telegramgateway.message",
+            "telegramgateway.message.coverage",
+            "telegramgateway.message.feed");
+
+    @ArchTest
+    static final ArchRule theAuditKnowsNothingThatWrites = noClasses()
+            .that()
+            .resideInAPackage("telegramgateway.message.audit")
+            .should()
+            .dependOnClassesThat(resideInAPackage(OURS)
+                    .and(not(resideInAnyPackage(
+                            "telegramgateway.message.audit",
+                            "telegramgateway.message.coverage",
+                            "telegramgateway.message.feed")))
+                    .and(not(type(SqlErrors.class))));
 
     @ArchTest
     static final ArchRule theServiceShellKnowsNoService =
@@ -104,6 +123,14 @@ class PackageDirectionTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("telegramgateway.mtproto.export", "telegramgateway.mtproto.imports");
+
+    @ArchTest
+    static final ArchRule repairKnowsNoAccountAndNoTarget = noClasses()
+            .that()
+            .resideInAPackage("telegramgateway.mtproto.repair")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("telegramgateway.mtproto.telegram", "telegramgateway.mtproto.delivery");
 
     @ArchTest
     static final ArchRule theSignalGrammarKnowsNoDatabaseAndNoFeed =

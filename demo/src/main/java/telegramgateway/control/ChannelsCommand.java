@@ -80,6 +80,10 @@ public final class ChannelsCommand {
                 String name = wish.channel().startsWith("@") ? wish.channel() : added.name();
                 out.println(("Registered " + added.id() + " " + name).strip()
                         + ". What is posted there from now on is taken.");
+                if (!added.backfill().isEmpty()) {
+                    out.println("Of its history, messages " + added.backfill()
+                            + " are read whenever nothing newer is missing (TELEGRAM_BACKFILL).");
+                }
             }
             case "remove" -> {
                 control.unwatch(wish.channel());

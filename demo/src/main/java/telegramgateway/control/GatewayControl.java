@@ -15,9 +15,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Talks to a running mtproto-native. Every method throws {@link ControlException} with a sentence when the gateway does
@@ -115,6 +117,33 @@ public final class GatewayControl implements AutoCloseable {
     /** Takes nothing more of a channel. */
     void unwatch(String id) {
         json("DELETE", "/channels/" + id, BodyPublishers.noBody(), ANSWER_LIMIT);
+    }
+
+    /** The rules by which it forwards within Telegram. */
+    List<ForwardingLine> forwardings() {
+        return ForwardingLine.parseAll(get("/forwarding-rules"));
+    }
+
+    /**
+     * Adds a rule of forwarding.
+     *
+     * @param channel null for every registered one
+     * @param filter null for none
+     */
+    ForwardingLine forward(@Nullable Long channel, long destination, @Nullable String filter) {
+        ObjectNode rule = JSON.createObjectNode()
+                .put("channelId", channel)
+                .put("destination", destination)
+                .put("filter", filter);
+        return ForwardingLine.parse(json(request("/forwarding-rules", TELEGRAM_LIMIT)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(JSON.writeValueAsString(rule)))
+                .build()));
+    }
+
+    /** Removes a rule of forwarding. */
+    void removeForwarding(String number) {
+        json("DELETE", "/forwarding-rules/" + number, BodyPublishers.noBody(), ANSWER_LIMIT);
     }
 
     FailureQueue failureQueue() {

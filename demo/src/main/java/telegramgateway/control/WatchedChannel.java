@@ -9,15 +9,20 @@ import tools.jackson.databind.JsonNode;
  *
  * @param username without {@code @}; empty for none, or while it is not known
  * @param title empty until Telegram has said it
+ * @param backfill the message ids of its history that are read; empty for none
  */
-record WatchedChannel(long id, String username, String type, String title) {
+record WatchedChannel(long id, String username, String type, String title, String backfill) {
 
     static WatchedChannel parse(JsonNode channel) {
         return new WatchedChannel(
                 channel.path("channelId").asLong(),
                 channel.path("username").asString(""),
                 channel.path("type").asString(""),
-                printable(channel.path("title").asString("")));
+                printable(channel.path("title").asString("")),
+                channel.path("backfill").isObject()
+                        ? channel.at("/backfill/from").asLong() + " to "
+                                + channel.at("/backfill/to").asLong()
+                        : "");
     }
 
     static List<WatchedChannel> parseAll(JsonNode answer) {

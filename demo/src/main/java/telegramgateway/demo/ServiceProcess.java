@@ -26,7 +26,11 @@ public final class ServiceProcess implements AutoCloseable {
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(5);
     private static final int ENDED_BY_SIGTERM = 128 + 15;
-    private static final String HEAP = "-Xmx256m";
+    private static final List<String> HEAP = List.of("-Xmx256m");
+
+    /** TDLib needs the other part of its 500 MB. This collector needs no memory of its own beside the heap. */
+    private static final Map<String, List<String>> HEAPS =
+            Map.of("mtproto-native", List.of("-Xmx112m", "-XX:+UseSerialGC"));
 
     private final String name;
     private final int port;
@@ -54,10 +58,8 @@ public final class ServiceProcess implements AutoCloseable {
     /** Starts the service without waiting for it. */
     public void launch() {
         List<String> command = new ArrayList<>(List.of(
-                ServiceProgram.javaCommand(),
-                HEAP,
-                "-XX:+ExitOnOutOfMemoryError",
-                "--enable-native-access=ALL-UNNAMED"));
+                ServiceProgram.javaCommand(), "-XX:+ExitOnOutOfMemoryError", "--enable-native-access=ALL-UNNAMED"));
+        command.addAll(HEAPS.getOrDefault(name, HEAP));
         program = ServiceProgram.of(name);
         started = System.nanoTime();
         command.addAll(program.options());

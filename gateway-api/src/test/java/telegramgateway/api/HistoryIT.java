@@ -98,7 +98,30 @@ class HistoryIT {
                 .filteredOn(channel -> channel.get("channelId").asLong() == CHANNEL)
                 .singleElement()
                 .hasToString("{\"channelId\":" + CHANNEL + ",\"title\":\"Channel " + CHANNEL
-                        + "\",\"username\":null,\"type\":\"public_channel\",\"active\":true}");
+                        + "\",\"username\":null,\"type\":\"public_channel\",\"active\":true,\"registered\":false,\"coverage\":{"
+                        + "\"first\":1,\"newest\":50,\"stored\":50,\"absent\":0,\"refused\":0,\"retired\":0,"
+                        + "\"unknown\":0}}");
         assertThat(answer.meta("count").asInt()).isEqualTo(channels.size());
+    }
+
+    @Test
+    void ofEachChannelIsSaidWhichIdsAreUnknownUnlessItsIdsAreNotDense() {
+        long holed = CHANNEL - 1_000;
+        long basicGroup = -4_711;
+        Feeder feeder = RunningApi.shared().feeder();
+        feeder.store(List.of(feeder.deleted(holed, 3), feeder.deleted(holed, 7), feeder.deleted(basicGroup, 7)));
+        JsonNode channels = CLIENT.get("/api/v1/channels").json().at("/data/channels");
+        assertThat(channels)
+                .filteredOn(channel -> channel.get("channelId").asLong() == holed)
+                .singleElement()
+                .satisfies(channel ->
+                        assertThat(channel.at("/coverage/unknown").asLong()).isEqualTo(3))
+                .satisfies(channel ->
+                        assertThat(channel.at("/coverage/stored").asLong()).isEqualTo(2));
+        assertThat(channels)
+                .filteredOn(channel -> channel.get("channelId").asLong() == basicGroup)
+                .singleElement()
+                .satisfies(
+                        channel -> assertThat(channel.get("coverage").isNull()).isTrue());
     }
 }

@@ -20,11 +20,15 @@ import telegramgateway.message.feed.StoreUnavailableException;
 import telegramgateway.mtproto.delivery.BusOutlet;
 import telegramgateway.mtproto.delivery.ChannelTakeover;
 import telegramgateway.mtproto.delivery.Delivery;
+import telegramgateway.mtproto.forward.ForwardingRules;
 import telegramgateway.mtproto.imports.Imports;
 import telegramgateway.mtproto.intake.Intake;
 import telegramgateway.mtproto.intake.IntakeBooks;
 import telegramgateway.mtproto.journal.Journal;
 import telegramgateway.mtproto.journal.JournalException;
+import telegramgateway.mtproto.media.MediaDownload;
+import telegramgateway.mtproto.media.MediaSettings;
+import telegramgateway.mtproto.media.StoredMedia;
 import telegramgateway.mtproto.pool.PoolSettings;
 import telegramgateway.mtproto.push.Push;
 import telegramgateway.mtproto.push.PushSettings;
@@ -51,6 +55,9 @@ public class MtprotoNative {
             BusSettings.class,
             PushSettings.class,
             TelegramSettings.class,
+            RepairSettings.class,
+            MediaSettings.class,
+            ForwardingSettings.class,
             DatabaseSettings.class,
             RabbitSettings.class,
             RedisSettings.class);
@@ -63,6 +70,9 @@ public class MtprotoNative {
         }
         if (arguments.length > 0 && arguments[0].equals(SessionBackupRun.NAME)) {
             System.exit(SessionBackupRun.run(List.of(arguments).subList(1, arguments.length)));
+        }
+        if (arguments.length > 0 && arguments[0].equals(AuditRun.NAME)) {
+            System.exit(AuditRun.run(List.of(arguments).subList(1, arguments.length)));
         }
         if (SessionLogin.isWantedAtStart()) {
             int status = SessionLogin.runAtStart();
@@ -85,6 +95,9 @@ public class MtprotoNative {
             BusSettings busSettings,
             PushSettings pushSettings,
             TelegramSettings telegramSettings,
+            RepairSettings repairSettings,
+            MediaSettings mediaSettings,
+            ForwardingSettings forwardingSettings,
             MessageDatabase database,
             MessageCache cache,
             MessageBus bus,
@@ -100,6 +113,9 @@ public class MtprotoNative {
                             : null,
                     pushSettings,
                     telegramSettings,
+                    repairSettings,
+                    mediaSettings,
+                    forwardingSettings,
                     clock,
                     RandomGenerator.getDefault(),
                     metrics);
@@ -110,7 +126,8 @@ public class MtprotoNative {
             throw new StartRefusedException(String.valueOf(e.getMessage()), e.hint());
         } catch (StoreUnavailableException e) {
             throw new StartRefusedException(
-                    String.valueOf(e.getMessage()), "Check FAILURE_QUEUE_PATH, its owner and its permissions.");
+                    String.valueOf(e.getMessage()),
+                    "Check FAILURE_QUEUE_PATH and TELEGRAM_MEDIA_DIR: owner, permissions and free space.");
         }
     }
 
@@ -154,6 +171,19 @@ public class MtprotoNative {
     @Nullable
     Telegram telegram(Gateway gateway) {
         return gateway.telegram();
+    }
+
+    /** Null while no files are fetched. */
+    @Bean
+    @Nullable
+    StoredMedia storedMedia(Gateway gateway) {
+        MediaDownload media = gateway.media();
+        return media == null ? null : media.stored();
+    }
+
+    @Bean
+    ForwardingRules forwardingRules(Gateway gateway) {
+        return gateway.forwardingRules();
     }
 
     @Bean(destroyMethod = "")

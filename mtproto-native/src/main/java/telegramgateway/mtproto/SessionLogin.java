@@ -7,6 +7,7 @@ import java.util.Set;
 import telegramgateway.mtproto.login.LoginCommand;
 import telegramgateway.mtproto.session.SessionDirectory;
 import telegramgateway.mtproto.telegram.AccountOptions;
+import telegramgateway.service.settings.Secret;
 import telegramgateway.service.settings.Settings;
 import telegramgateway.service.settings.SettingsException;
 
@@ -71,7 +72,7 @@ final class SessionLogin {
     }
 
     private static Optional<String> phoneNumber(SessionSettings settings) {
-        return Optional.ofNullable(settings.phoneNumber());
+        return Optional.ofNullable(settings.phoneNumber()).map(Secret::reveal);
     }
 
     private static int here(LoginCommand command, Optional<String> session) {

@@ -10,4 +10,4 @@ record SessionSettings(
         Secret controlToken,
 
         @Setting(name = "TELEGRAM_PHONE_NUMBER", help = "The user account's number.") @Nullable
-        String phoneNumber) {}
+        Secret phoneNumber) {}

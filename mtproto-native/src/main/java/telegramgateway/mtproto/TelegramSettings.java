@@ -1,9 +1,11 @@
 package telegramgateway.mtproto;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.unit.DataSize;
 import telegramgateway.message.MessageSource;
 import telegramgateway.mtproto.session.SessionOptions;
 import telegramgateway.mtproto.session.TelegramProxy;
@@ -54,7 +56,7 @@ public record TelegramSettings(
                 name = "TELEGRAM_PHONE_NUMBER",
                 help = "The user account's number; a login at a terminal then does not ask for it.")
         @Nullable
-        String phoneNumber,
+        Secret phoneNumber,
 
         @Setting(
                 name = "TELEGRAM_SESSION_DIR",
@@ -94,6 +96,30 @@ public record TelegramSettings(
         boolean testServers,
 
         @Setting(
+                name = "TELEGRAM_QUIET_MAX",
+                fallback = "2m",
+                help =
+                        "How long nothing may come from Telegram before it is asked for a sign of life, 1s to 1h. While it does "
+                                + "not answer, the session counts as not connected.")
+        Duration quietMax,
+
+        @Setting(
+                name = "TELEGRAM_OPEN_CHATS",
+                help =
+                        "Ids of registered channels, at most 10, that the user account keeps open, each for a minute in its "
+                                + "turn: for channels of which Telegram tells something late otherwise.")
+        @Nullable
+        List<Long> openChats,
+
+        @Setting(
+                name = "TELEGRAM_NATIVE_MEMORY_MAX",
+                fallback = "100MB",
+                help =
+                        "Memory that TDLib may hold, 80MB or more. Beyond it the sessions are closed and opened again, at most "
+                                + "once a minute, which loses nothing.")
+        DataSize nativeMemoryMax,
+
+        @Setting(
                 name = "TDLIB_LIBRARY_PATH",
                 help =
                         "A libtdjson.so of one's own, TDLib's or TDLight's; without it the one that `bin/setup` installs.")
@@ -108,6 +134,11 @@ public record TelegramSettings(
 
     /** The name of the bot's session. */
     private static final String BOT = "bot";
+
+    private static final int OPEN_CHATS_MAX = 10;
+    private static final Duration QUIET_MIN = Duration.ofSeconds(1);
+    private static final Duration QUIET_MAX = Duration.ofHours(1);
+    private static final DataSize NATIVE_MEMORY_MIN = DataSize.ofMegabytes(80);
 
     private static final String ACCOUNT = "[A-Za-z0-9-]{1,32}";
 
@@ -128,8 +159,20 @@ public record TelegramSettings(
         if (!account.matches(ACCOUNT) || account.equals(BOT)) {
             throw new IllegalArgumentException("TELEGRAM_ACCOUNT is not 1 to 32 letters, digits and -, or is `bot`");
         }
+        if (nativeMemoryMax.compareTo(NATIVE_MEMORY_MIN) < 0) {
+            throw new IllegalArgumentException(
+                    "TELEGRAM_NATIVE_MEMORY_MAX is less than 80MB, which TDLib always needs");
+        }
         if (proxy != null) {
             TelegramProxy.of(proxy.reveal());
+        }
+        if (quietMax.compareTo(QUIET_MIN) < 0 || quietMax.compareTo(QUIET_MAX) > 0) {
+            throw new IllegalArgumentException("TELEGRAM_QUIET_MAX is not 1s to 1h");
+        }
+        openChats = openChats == null ? List.of() : List.copyOf(openChats);
+        if (openChats.size() > OPEN_CHATS_MAX || openChats.stream().anyMatch(chat -> chat >= 0)) {
+            throw new IllegalArgumentException("TELEGRAM_OPEN_CHATS is not at most " + OPEN_CHATS_MAX
+                    + " ids of channels, such as -1001234567890");
         }
     }
 
@@ -142,10 +185,11 @@ public record TelegramSettings(
     List<AccountOptions> accounts() {
         List<AccountOptions> accounts = new ArrayList<>();
         if (user) {
-            accounts.add(new AccountOptions(account, MessageSource.USER, session(null)));
+            accounts.add(new AccountOptions(
+                    account, MessageSource.USER, session(null), quietMax, openChats == null ? List.of() : openChats));
         }
         if (botToken != null) {
-            accounts.add(new AccountOptions(BOT, MessageSource.BOT, session(botToken)));
+            accounts.add(new AccountOptions(BOT, MessageSource.BOT, session(botToken), quietMax, List.of()));
         }
         return accounts;
     }

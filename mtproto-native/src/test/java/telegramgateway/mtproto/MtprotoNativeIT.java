@@ -226,6 +226,23 @@ class MtprotoNativeIT {
     }
 
     @Test
+    void whatIsKnownOfTheIdsOfAChannelIsCounted() throws Exception {
+        byte[] export = new String(export(20), StandardCharsets.UTF_8)
+                .replaceAll("\\{\"id\":(7|8|9),[^}]*}[^}]*},\n", "")
+                .getBytes(StandardCharsets.UTF_8);
+        ended(post("mode=import", export));
+        awaitDelivered();
+        String channelId = "{channel_id=\"" + TestExports.channelId(channel) + "\"} ";
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(
+                                send("GET", "/metrics", BodyPublishers.noBody()).body())
+                        .contains("telegram_coverage_unknown_ids" + channelId + "0.0")
+                        .contains("telegram_coverage_absent_ids" + channelId + "3.0")
+                        .contains("telegram_coverage_refused_ids" + channelId + "1.0"));
+        assertThat(rowsOf("channel_coverage")).isEqualTo(4);
+    }
+
+    @Test
     void aDryRunHandsNothingOver() throws Exception {
         JsonNode job = ended(post("mode=import&dryRun=true", export(50)));
 

@@ -90,6 +90,11 @@ public final class TdClient implements AutoCloseable {
         return answer;
     }
 
+    /** Updates that were received and wait for the consumer, up to {@value #WAITING_UPDATES}. */
+    public int waitingUpdates() {
+        return waiting.size();
+    }
+
     /** Done when TDLib has ended this client: after {@link #close}, after {@code logOut}, or by itself. */
     public CompletableFuture<Void> closed() {
         return closed.copy();

@@ -21,7 +21,8 @@ public final class TdError extends RuntimeException {
         this.reason = reason;
     }
 
-    static TdError of(String method, JsonNode error) {
+    /** @param error TDLib's {@code error} object, such as an update tells of */
+    public static TdError of(String method, JsonNode error) {
         return new TdError(
                 method, error.path("code").asInt(0), error.path("message").asString(""));
     }

@@ -62,8 +62,8 @@ public final class Simulator implements AutoCloseable {
     }
 
     /**
-     * Ends all connections and takes no new ones. After 5 s without a server TDLib asks others on the internet for
-     * addresses (20 s with its option {@code expect_blocking} set to false).
+     * Ends all connections and takes no new ones. After 20 s without a server TDLib asks others on the internet for
+     * addresses; one that was never connected after 5 s.
      */
     public void goesAway() {
         listener().refuse();
@@ -77,6 +77,16 @@ public final class Simulator implements AutoCloseable {
     /** Ends all connections; clients may come back at once. */
     public void dropsConnections() {
         listener().cut();
+    }
+
+    /** Connections stay and new ones are taken, but nothing comes on them: all that is sent is lost. */
+    public void fallsSilent() {
+        server.silent(true);
+    }
+
+    /** What is sent from now on arrives again. */
+    public void speaksAgain() {
+        server.silent(false);
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -17,7 +18,11 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicLong;
 import telegramgateway.demo.GatewayPorts;
 import telegramgateway.demo.LocalGateway;
 import telegramgateway.demo.ServiceProcess;
@@ -42,20 +47,27 @@ final class TelegramGateway implements AutoCloseable {
     private final LocalGateway gateway;
     private final HttpClient http = HttpClient.newHttpClient();
 
-    private TelegramGateway(Simulator simulator) {
+    private TelegramGateway(Simulator simulator, Map<String, String> more) {
         this.simulator = simulator;
         Map<String, String> settings = new HashMap<>(simulator.client().environment());
         settings.put("TELEGRAM_API_ID", "12345");
         settings.put("TELEGRAM_API_HASH", "0123456789abcdef0123456789abcdef");
         settings.put("TELEGRAM_SESSION_DIR", sessions.toString());
         settings.put("TELEGRAM_LOGIN", "api");
+        settings.put("TELEGRAM_HISTORY_PER_MINUTE", "6000");
+        settings.put("COVERAGE_CHECK", "2s");
+        settings.putAll(more);
         gateway = LocalGateway.prepareForTelegram(GatewayPorts.free(), settings);
     }
 
-    /** Skips the test visibly where TDLib is not installed. */
-    static TelegramGateway prepare() {
+    /**
+     * Skips the test visibly where TDLib is not installed.
+     *
+     * @param more settings beyond the usual
+     */
+    static TelegramGateway prepare(Map<String, String> more) {
         try {
-            return new TelegramGateway(Simulator.start());
+            return new TelegramGateway(Simulator.start(), more);
         } catch (IllegalStateException e) {
             return abort(String.valueOf(e.getMessage()));
         }
@@ -63,6 +75,17 @@ final class TelegramGateway implements AutoCloseable {
 
     ServiceProcess service() {
         return gateway.mtprotoNative();
+    }
+
+    /** The database and the cache are gone until {@link #restartServers}. */
+    void stopServers() {
+        gateway.postgres().stop();
+        gateway.redis().stop();
+    }
+
+    void restartServers() {
+        gateway.postgres().restart();
+        gateway.redis().restart();
     }
 
     String log() throws IOException {
@@ -79,14 +102,46 @@ final class TelegramGateway implements AutoCloseable {
     }
 
     JsonNode get(String path) {
-        return send("GET", path, "").body();
+        return look(path).body();
+    }
+
+    Answer look(String path) {
+        return send("GET", path, "");
+    }
+
+    /** A sample of the metrics, such as {@code x_total{reason="stale"}}; 0 when it is not there. */
+    double metric(String sample) {
+        HttpRequest request =
+                HttpRequest.newBuilder(service().url().resolve("/metrics")).build();
+        try {
+            return http.send(request, HttpResponse.BodyHandlers.ofLines())
+                    .body()
+                    .filter(line -> line.startsWith(sample + " "))
+                    .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+                    .sum();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
     }
 
     Answer post(String path, String body) {
         return send("POST", path, body);
     }
 
-    record Answer(int status, JsonNode body) {}
+    Answer delete(String path) {
+        return send("DELETE", path, "");
+    }
+
+    /** The service's data directory. */
+    Path data() {
+        return service().log().resolveSibling("mtproto-native");
+    }
+
+    /** @param retryAfter the header; empty without it */
+    record Answer(int status, JsonNode body, String retryAfter) {}
 
     private Answer send(String method, String path, String body) {
         HttpRequest request = HttpRequest.newBuilder(service().url().resolve(path))
@@ -97,13 +152,27 @@ final class TelegramGateway implements AutoCloseable {
                 .build();
         try {
             HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
-            return new Answer(answer.statusCode(), JsonMapper.shared().readTree(answer.body()));
+            return new Answer(
+                    answer.statusCode(),
+                    JsonMapper.shared().readTree(answer.body()),
+                    answer.headers().firstValue("Retry-After").orElse(""));
         } catch (IOException e) {
-            return new Answer(0, JsonMapper.shared().createObjectNode());
+            return new Answer(0, JsonMapper.shared().createObjectNode(), "");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AssertionError(e);
         }
+    }
+
+    /** What lies there, whatever the answer; a header's name and value may follow. */
+    HttpResponse<byte[]> bytes(String path, String... header) throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(service().url().resolve(path))
+                .timeout(LIMIT)
+                .header(TOKEN_HEADER, gateway.controlToken());
+        if (header.length > 0) {
+            request.headers(header);
+        }
+        return http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
     }
 
     /** A step of the login, such as {@code phone}. */
@@ -111,14 +180,17 @@ final class TelegramGateway implements AutoCloseable {
         return post("/sessions/" + SESSION + "/" + step, "{\"value\": \"" + value + "\"}");
     }
 
-    String state() {
-        return get("/sessions/" + SESSION).path("state").asString("");
+    void awaitState(String state) {
+        awaitState(SESSION, state);
     }
 
-    void awaitState(String state) {
+    void awaitState(String session, String state) {
         await().pollInterval(LOOK)
                 .atMost(LIMIT)
-                .untilAsserted(() -> assertThat(state()).as(this::logTail).isEqualTo(state));
+                .untilAsserted(() -> assertThat(
+                                get("/sessions/" + session).path("state").asString(""))
+                        .as(this::logTail)
+                        .isEqualTo(state));
     }
 
     /** Logs in by phone and code, and waits until updates are received. */
@@ -136,29 +208,110 @@ final class TelegramGateway implements AutoCloseable {
 
     void watch(Channel channel, String username) {
         channel.named(username);
+        watch(channel, (Object) ("@" + username));
+    }
+
+    /** A private channel, by its id. */
+    void watch(Channel channel) {
+        watch(channel, (Object) channel.chatId());
+    }
+
+    Answer register(Object channel) {
+        return post("/channels", "{\"channel\": \"" + channel + "\"}");
+    }
+
+    private void watch(Channel channel, Object nameOrId) {
         await().pollInterval(LOOK).atMost(LIMIT).untilAsserted(() -> {
-            Answer answer = post("/channels", "{\"channel\": \"@" + username + "\"}");
+            Answer answer = register(nameOrId);
             assertThat(answer.status()).as(answer.body().toString()).isEqualTo(200);
             assertThat(answer.body().path("channelId").asLong()).isEqualTo(channel.chatId());
         });
     }
 
-    /** What the database has of a channel: each message's text, {@code null} for a deleted one. */
+    /** What the database has of a channel: each message's text, {@code deleted} for one that was. */
     Map<Long, String> stored(Channel channel) {
         Map<Long, String> texts = new TreeMap<>();
+        query(
+                "SELECT message_id, text, kind FROM telegram_gateway.messages WHERE channel_id = ?",
+                channel,
+                row -> texts.put(row.getLong(1), row.getString(3).equals("deleted") ? "deleted" : row.getString(2)));
+        return texts;
+    }
+
+    /** What the database says of each id of a channel. */
+    Map<Long, String> coverage(Channel channel) {
+        Map<Long, String> states = new TreeMap<>();
+        query(
+                "SELECT generate_series(lo, hi), state FROM telegram_gateway.channel_coverage WHERE channel_id = ?",
+                channel,
+                row -> states.put(row.getLong(1), row.getString(2)));
+        return states;
+    }
+
+    /** The database loses a message, and knows it. */
+    void loseRow(Channel channel, long messageId) {
+        String sql = """
+                WITH message AS (DELETE FROM telegram_gateway.messages WHERE channel_id = CHANNEL AND message_id = ID),
+                  stored AS (DELETE FROM telegram_gateway.channel_coverage
+                    WHERE channel_id = ? AND lo <= ID AND hi >= ID RETURNING lo, hi)
+                INSERT INTO telegram_gateway.channel_coverage (channel_id, lo, hi, state)
+                SELECT CHANNEL, lo, ID - 1, 'stored' FROM stored WHERE lo < ID
+                UNION ALL SELECT CHANNEL, ID, ID, 'unknown'
+                UNION ALL SELECT CHANNEL, ID + 1, hi, 'stored' FROM stored WHERE hi > ID
+                RETURNING lo""";
+        query(
+                sql.replace("CHANNEL", Long.toString(channel.chatId())).replace("ID", Long.toString(messageId)),
+                channel,
+                _ -> {});
+    }
+
+    /** What the database says of a channel's ids, and what it has of them. */
+    Ledger ledger(Channel channel) {
+        NavigableMap<Long, Ledger.Interval> intervals = new TreeMap<>();
+        query(
+                "SELECT lo, hi, state, reason FROM telegram_gateway.channel_coverage WHERE channel_id = ?",
+                channel,
+                row -> intervals.put(
+                        row.getLong(1), new Ledger.Interval(row.getLong(2), row.getString(3), row.getString(4))));
+        return new Ledger(intervals, stored(channel));
+    }
+
+    /** The accounts whose copies of a channel's messages the database has. */
+    Set<String> accounts(Channel channel) {
+        Set<String> accounts = new TreeSet<>();
+        query(
+                "SELECT DISTINCT account FROM telegram_gateway.messages WHERE channel_id = ?",
+                channel,
+                row -> accounts.add(row.getString(1)));
+        return accounts;
+    }
+
+    /** How many events of a channel the database has. */
+    long events(Channel channel) {
+        AtomicLong count = new AtomicLong();
+        query(
+                "SELECT count(*) FROM telegram_gateway.message_events WHERE channel_id = ?",
+                channel,
+                row -> count.set(row.getLong(1)));
+        return count.get();
+    }
+
+    private interface Row {
+        void read(ResultSet row) throws SQLException;
+    }
+
+    private void query(String sql, Channel channel, Row each) {
         try (Connection connection = gateway.database().connect();
-                PreparedStatement query = connection.prepareStatement(
-                        "SELECT message_id, text, kind FROM telegram_gateway.messages WHERE channel_id = ?")) {
+                PreparedStatement query = connection.prepareStatement(sql)) {
             query.setLong(1, channel.chatId());
             try (ResultSet row = query.executeQuery()) {
                 while (row.next()) {
-                    texts.put(row.getLong(1), row.getString(3).equals("deleted") ? "deleted" : row.getString(2));
+                    each.read(row);
                 }
             }
         } catch (SQLException e) {
             throw new AssertionError(e);
         }
-        return texts;
     }
 
     /** What Telegram has of a channel, in the same form. */
@@ -170,6 +323,14 @@ final class TelegramGateway implements AutoCloseable {
             }
         }
         return texts;
+    }
+
+    void awaitStored(Channel channel, String text) {
+        await().pollInterval(LOOK)
+                .atMost(LIMIT)
+                .untilAsserted(() -> assertThat(stored(channel).containsValue(text))
+                        .as(this::logTail)
+                        .isTrue());
     }
 
     void awaitStored(Channel... channels) {

@@ -7,40 +7,14 @@ import static telegramgateway.acceptance.telegram.TelegramGateway.LIMIT;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import telegramgateway.simulator.world.Account;
 import telegramgateway.simulator.world.Channel;
 import telegramgateway.simulator.world.Post;
-import telegramgateway.simulator.world.World;
 
 /** What a channel's subscribers see on Telegram is what the gateway has, whatever happens to it meanwhile. */
-@Tag("telegram")
-class TelegramIT {
+class TelegramIT extends TelegramScene {
     private static final int POSTS = 1_000;
-
-    private TelegramGateway gateway;
-    private World telegram;
-    private Account reader;
-    private Channel signals;
-
-    @BeforeEach
-    void start() {
-        gateway = TelegramGateway.prepare();
-        telegram = gateway.simulator.world();
-        reader = telegram.person("+5511999990001", "Reader");
-        signals = telegram.channel("Signals").joinedBy(reader);
-        gateway.service().start();
-    }
-
-    @AfterEach
-    void close() {
-        if (gateway != null) {
-            gateway.close();
-        }
-    }
 
     @Test
     void aThousandPostsWithEditsAndDeletionsArriveLive() throws Exception {
@@ -67,9 +41,7 @@ class TelegramIT {
     @Test
     void killedInTheMiddleOfAStreamItMissesNothing() {
         gateway.logIn(reader);
-        gateway.watch(signals, "signals");
-        signals.posts("the first");
-        gateway.awaitStored(signals);
+        watchAndPost();
         for (int kill = 0; kill < 3; kill++) {
             int round = kill;
             int before = gateway.stored(signals).size();
@@ -100,9 +72,7 @@ class TelegramIT {
     @Test
     void whatWasPostedWhileItWasAwayIsReadFromTelegramsHistory() {
         gateway.logIn(reader);
-        gateway.watch(signals, "signals");
-        signals.posts("the first");
-        gateway.awaitStored(signals);
+        watchAndPost();
         gateway.service().close();
         signals.posts(500, i -> "while away " + i);
         gateway.service().start();
@@ -114,9 +84,7 @@ class TelegramIT {
     @Test
     void aConnectionThatIsLostShowsAndComesBack() {
         gateway.logIn(reader);
-        gateway.watch(signals, "signals");
-        signals.posts("the first");
-        gateway.awaitStored(signals);
+        watchAndPost();
         gateway.simulator.goesAway();
         await().atMost(LIMIT).until(() -> gateway.service().health().equals("unhealthy"));
         assertThat(gateway.get("/health").path("telegram").asString()).isEqualTo("disconnected");

@@ -11,47 +11,14 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import telegramgateway.acceptance.telegram.TelegramGateway.Answer;
 import telegramgateway.mtproto.session.SessionDirectory;
 import telegramgateway.mtproto.session.SessionException;
-import telegramgateway.simulator.world.Account;
-import telegramgateway.simulator.world.Channel;
-import telegramgateway.simulator.world.World;
 
 /** Whatever becomes of a session has a name, a sentence that says what to do, and a way back. */
-@Tag("telegram")
-class TelegramSessionIT {
-    private TelegramGateway gateway;
-    private World telegram;
-    private Account reader;
-    private Channel signals;
-
-    @BeforeEach
-    void start() {
-        gateway = TelegramGateway.prepare();
-        telegram = gateway.simulator.world();
-        reader = telegram.person("+5511999990001", "Reader");
-        signals = telegram.channel("Signals").joinedBy(reader);
-        gateway.service().start();
-    }
-
-    @AfterEach
-    void close() {
-        if (gateway != null) {
-            gateway.close();
-        }
-    }
-
-    private void watchAndPost() {
-        gateway.watch(signals, "signals");
-        signals.posts("the first");
-        gateway.awaitStored(signals);
-    }
-
+class TelegramSessionIT extends TelegramScene {
     private static void assertRefused(Answer answer, String message) {
         assertThat(answer.status()).isEqualTo(409);
         assertThat(answer.body().toString()).contains(message);

@@ -8,7 +8,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 import telegramgateway.api.http.Envelope;
 import telegramgateway.api.http.Parameters;
-import telegramgateway.message.database.ChannelRow;
+import telegramgateway.message.coverage.ChannelCoverage;
 import telegramgateway.message.database.MessageDatabase;
 
 /** All chats of which messages are stored. */
@@ -24,7 +24,10 @@ class ChannelsController {
     ResponseEntity<byte[]> channels(HttpServletRequest request) {
         Envelope envelope = Envelope.start();
         Parameters.of(request, List.of());
-        List<ChannelRow> channels = database.channels();
+        Map<Long, ChannelCoverage> coverage = database.coverage();
+        List<ListedChannel> channels = database.channels().stream()
+                .map(channel -> ListedChannel.of(channel, coverage.get(channel.channelId())))
+                .toList();
         return envelope.meta("count", channels.size())
                 .meta("source", "database")
                 .data(Map.of("channels", channels));

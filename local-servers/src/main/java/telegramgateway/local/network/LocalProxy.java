@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -24,11 +25,14 @@ public final class LocalProxy implements AutoCloseable {
     private static final int CONNECT_TIMEOUT_MS = 2_000;
     private static final int REBIND_BACKLOG = 50;
 
+    private static final Duration ACCEPTOR_LIMIT = Duration.ofSeconds(1);
+
     private final int port = LoopbackPort.claim();
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private volatile int server;
     private volatile CountDownLatch flowing = new CountDownLatch(0);
     private @Nullable ServerSocket listener;
+    private @Nullable Thread acceptor;
 
     private LocalProxy(int server) {
         this.server = server;
@@ -55,7 +59,7 @@ public final class LocalProxy implements AutoCloseable {
                 opened.setReuseAddress(true);
                 opened.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), REBIND_BACKLOG);
                 listener = opened;
-                Thread.ofVirtual().name("proxy " + port).start(() -> accept(opened));
+                acceptor = Thread.ofVirtual().name("proxy " + port).start(() -> accept(opened));
             } catch (IOException e) {
                 throw new UncheckedIOException("cannot listen on port " + port, e);
             }
@@ -84,9 +88,21 @@ public final class LocalProxy implements AutoCloseable {
             } catch (IOException e) {
                 throw new UncheckedIOException("cannot close port " + port, e);
             }
+            awaitEndOfAcceptor();
         }
         flowing.countDown();
         cut();
+    }
+
+    /** Until it has left the socket the kernel still takes connections for it. */
+    private void awaitEndOfAcceptor() {
+        try {
+            if (acceptor != null) {
+                acceptor.join(ACCEPTOR_LIMIT);
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Every connection is closed; the next ones go to another server. */

@@ -6,9 +6,11 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -18,6 +20,7 @@ import java.util.function.Function;
 import javax.sql.DataSource;
 import telegramgateway.message.MessageEvent;
 import telegramgateway.message.MessageKind;
+import telegramgateway.message.coverage.CoverageInterval;
 
 /** Writes one batch and moves its lane's cursor, in one transaction. */
 final class ApplyBatch {
@@ -73,6 +76,13 @@ final class ApplyBatch {
         });
     }
 
+    int retire(long channelId, Instant before, int limit) {
+        return inTransaction(connection -> {
+            setTimeouts(connection);
+            return RetireMessages.run(connection, channelId, before, limit);
+        });
+    }
+
     private <T> T inTransaction(Work<T> work) {
         try (Connection connection = dataSource.getConnection()) {
             connection.setAutoCommit(false);
@@ -93,14 +103,17 @@ final class ApplyBatch {
         setTimeouts(connection);
         // First: its row lock keeps a second writer of this lane out until the end.
         moveCursor(connection, batch);
+        List<CoverageInterval> facts = CoverageTable.facts(batch);
         TreeSet<Long> channelIds = new TreeSet<>();
         batch.events().forEach(event -> channelIds.add(event.channelId()));
+        facts.forEach(fact -> channelIds.add(fact.channelId()));
         BatchStatements.CHANNELS.execute(connection, channelIds);
         ChannelOwners.require(connection, batch.gateway(), channelIds, batch.epochs());
         BatchStatements.CHANNEL_TITLES.execute(connection, lastTitles(batch));
         // Contents before deletions: a message that is posted and deleted in one batch keeps its content.
         BatchStatements.CONTENTS.execute(connection, lastEvents(batch, false));
         BatchStatements.DELETIONS.execute(connection, lastEvents(batch, true));
+        CoverageTable.join(connection, facts);
         int inserted = BatchStatements.events(batch.gateway()).execute(connection, batch.events());
         // A journal that lost its tail delivers again what is there: what counts is that the rows are.
         countApplied(connection, batch, inserted == batch.events().size() ? inserted : held(connection, batch));

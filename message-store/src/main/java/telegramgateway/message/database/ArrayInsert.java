@@ -57,6 +57,10 @@ final class ArrayInsert<T> {
             return new Column<>(name, "bigint", Long.class, value::apply);
         }
 
+        static <T> Column<T> truth(String name, Function<T, @Nullable Boolean> value) {
+            return new Column<>(name, "boolean", Boolean.class, value::apply);
+        }
+
         /** PostgreSQL's text cannot hold NUL, which is replaced by U+FFFD. */
         static <T> Column<T> text(String name, Function<T, @Nullable String> value) {
             return new Column<>(name, "text", String.class, row -> {

@@ -5,6 +5,7 @@ import static telegramgateway.message.database.ArrayInsert.Column.bytes;
 import static telegramgateway.message.database.ArrayInsert.Column.number;
 import static telegramgateway.message.database.ArrayInsert.Column.text;
 import static telegramgateway.message.database.ArrayInsert.Column.time;
+import static telegramgateway.message.database.ArrayInsert.Column.truth;
 import static telegramgateway.message.database.ArrayInsert.Column.uuid;
 
 import java.util.List;
@@ -25,14 +26,16 @@ final class BatchStatements {
             "telegram_gateway.channels AS known",
             """
             (channel_id) DO UPDATE
-            SET title = excluded.title, username = excluded.username, type = excluded.type, updated_at = now()
-            WHERE (known.title, known.username, known.type)
-                IS DISTINCT FROM (excluded.title, excluded.username, excluded.type)""",
+            SET title = excluded.title, username = excluded.username, type = excluded.type, registered = excluded.registered,
+                updated_at = now()
+            WHERE (known.title, known.username, known.type, known.registered)
+                IS DISTINCT FROM (excluded.title, excluded.username, excluded.type, excluded.registered)""",
             List.of(
                     number("channel_id", ChannelTitle::channelId),
                     text("title", ChannelTitle::title),
                     text("username", ChannelTitle::username),
-                    text("type", ChannelTitle::type)));
+                    text("type", ChannelTitle::type),
+                    truth("registered", ChannelTitle::registered)));
 
     /** Posted and edited messages, at most one event of each message. */
     static final ArrayInsert<MessageEvent> CONTENTS = new ArrayInsert<>(

@@ -10,10 +10,12 @@ import org.jspecify.annotations.Nullable;
  * @param username public name without {@code @}; null if none or unknown
  * @param type the source's name of the chat type; null until a source has named it
  * @param active false when an operator switched the channel off
+ * @param registered true while its messages are taken from Telegram as they come
  */
 public record ChannelRow(
         long channelId,
         @Nullable String title,
         @Nullable String username,
         @Nullable String type,
-        boolean active) {}
+        boolean active,
+        boolean registered) {}

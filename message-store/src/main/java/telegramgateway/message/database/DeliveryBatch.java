@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import telegramgateway.message.MessageEvent;
+import telegramgateway.message.coverage.CoverageInterval;
+import telegramgateway.message.coverage.CoverageState;
 
 /**
  * What one lane of a journal delivers in one transaction.
@@ -16,6 +18,7 @@ import telegramgateway.message.MessageEvent;
  * @param events in position order, all above {@code expectedPosition} and up to {@code newPosition}; may be empty when
  *     all were passed over
  * @param channels titles to remember; may be empty
+ * @param facts about message ids, of channels whose ids are dense; that the events are stored goes without saying
  * @param epochs by channel the epoch in which the gateway owns it; 0 for those without
  */
 public record DeliveryBatch(
@@ -26,6 +29,7 @@ public record DeliveryBatch(
         long newPosition,
         List<MessageEvent> events,
         List<ChannelTitle> channels,
+        List<CoverageInterval> facts,
         Map<Long, Long> epochs) {
     private static final UUID ONE_GATEWAY = new UUID(0, 1);
 
@@ -36,7 +40,13 @@ public record DeliveryBatch(
         }
         events = List.copyOf(events);
         channels = List.copyOf(channels);
+        facts = List.copyOf(facts);
         epochs = Map.copyOf(epochs);
+        for (CoverageInterval fact : facts) {
+            if (!CoverageInterval.applies(fact.channelId()) || fact.state() == CoverageState.RETIRED) {
+                throw new IllegalArgumentException("No fact that a batch may bring: " + fact);
+            }
+        }
         long last = expectedPosition;
         for (MessageEvent event : events) {
             if (event.position() <= last || event.position() > newPosition) {
@@ -55,6 +65,6 @@ public record DeliveryBatch(
             long newPosition,
             List<MessageEvent> events,
             List<ChannelTitle> channels) {
-        this(ONE_GATEWAY, journalId, lane, expectedPosition, newPosition, events, channels, Map.of());
+        this(ONE_GATEWAY, journalId, lane, expectedPosition, newPosition, events, channels, List.of(), Map.of());
     }
 }

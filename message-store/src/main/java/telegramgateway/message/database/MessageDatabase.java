@@ -10,6 +10,7 @@ import static telegramgateway.message.database.tables.telegram_gateway.Tables.DE
 import static telegramgateway.message.database.tables.telegram_gateway.Tables.MESSAGES;
 import static telegramgateway.message.database.tables.telegram_gateway.Tables.MESSAGE_EVENTS;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,8 @@ import org.jooq.conf.Settings;
 import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
 import org.jooq.tools.JooqLogger;
+import telegramgateway.message.coverage.ChannelCoverage;
+import telegramgateway.message.coverage.CoverageInterval;
 import telegramgateway.message.feed.FeedDatabase;
 import telegramgateway.message.feed.FeedEntry;
 import telegramgateway.message.feed.StoreUnavailableException;
@@ -105,6 +108,18 @@ public final class MessageDatabase implements FeedDatabase {
         return applyBatch.takeOver(gateway, takeover);
     }
 
+    /**
+     * Removes messages of a channel that were sent before a time, those with the lowest ids first, and notes their ids
+     * as retired, in one transaction. Their events stay. Tombstones of messages that were never seen have no date and
+     * stay too. Needs the right to delete messages, which the roles of the services do not have.
+     *
+     * @param limit of messages
+     * @return how many were removed; fewer than the limit when none are left
+     */
+    public int retire(long channelId, Instant before, int limit) {
+        return applyBatch.retire(channelId, before, limit);
+    }
+
     /** The channels of a gateway, with their epochs. */
     public Map<Long, Long> ownedBy(UUID gateway) {
         return ask(database -> database.select(CHANNELS.CHANNEL_ID, CHANNELS.EPOCH)
@@ -142,6 +157,16 @@ public final class MessageDatabase implements FeedDatabase {
         return ask(database -> selectKnown(database, channelId)
                 .and(MESSAGES.POSITION.lt(below))
                 .orderBy(MESSAGES.POSITION.desc())
+                .limit(limit)
+                .fetch(known(channelId)));
+    }
+
+    /** What is known of a channel's messages from an id on that are not deleted, the highest id first. */
+    public List<KnownMessage> present(long channelId, long fromMessageId, int limit) {
+        return ask(database -> selectKnown(database, channelId)
+                .and(MESSAGES.MESSAGE_ID.ge(fromMessageId))
+                .and(MESSAGES.DELETED_AT.isNull())
+                .orderBy(MESSAGES.MESSAGE_ID.desc())
                 .limit(limit)
                 .fetch(known(channelId)));
     }
@@ -224,15 +249,58 @@ public final class MessageDatabase implements FeedDatabase {
     /** All channels, by id. */
     public List<ChannelRow> channels() {
         return ask(database -> database.select(
-                        CHANNELS.CHANNEL_ID, CHANNELS.TITLE, CHANNELS.USERNAME, CHANNELS.TYPE, CHANNELS.ACTIVE)
+                        CHANNELS.CHANNEL_ID,
+                        CHANNELS.TITLE,
+                        CHANNELS.USERNAME,
+                        CHANNELS.TYPE,
+                        CHANNELS.ACTIVE,
+                        CHANNELS.REGISTERED)
                 .from(CHANNELS)
                 .orderBy(CHANNELS.CHANNEL_ID)
-                .fetch(row -> new ChannelRow(row.value1(), row.value2(), row.value3(), row.value4(), row.value5())));
+                .fetch(row -> new ChannelRow(
+                        row.value1(), row.value2(), row.value3(), row.value4(), row.value5(), row.value6())));
     }
 
     /** True when the channel has a row: it was named by a source or has had a message. */
     public boolean channelExists(long channelId) {
         return ask(database -> database.fetchExists(CHANNELS, CHANNELS.CHANNEL_ID.eq(channelId)));
+    }
+
+    /** The ids of a channel that must still be asked for, newest first. */
+    public List<CoverageInterval> unknown(long channelId, int limit) {
+        return ask(database -> CoverageQueries.unknown(database, channelId, limit));
+    }
+
+    /** What is known of a channel's ids: the intervals that touch lo to hi, both inclusive, ascending. */
+    public List<CoverageInterval> coverage(long channelId, long lo, long hi, int limit) {
+        return ask(database -> CoverageQueries.between(database, channelId, lo, hi, limit));
+    }
+
+    /** What is known of every channel that has any, by id. Reads every interval once. */
+    public Map<Long, ChannelCoverage> coverage() {
+        return ask(CoverageQueries::byChannel);
+    }
+
+    /** All rules of forwarding, by id. */
+    public List<ForwardingRule> forwardingRules() {
+        return ask(ForwardingRuleTable::all);
+    }
+
+    /**
+     * Adds a rule; empty when there is one from the same channel to the same destination. Its id counts for nothing.
+     */
+    public Optional<ForwardingRule> addForwardingRule(ForwardingRule rule) {
+        return ask(database -> ForwardingRuleTable.add(database, rule));
+    }
+
+    /** Switches a rule on or off; empty when there is none. */
+    public Optional<ForwardingRule> enableForwardingRule(long id, boolean enabled) {
+        return ask(database -> ForwardingRuleTable.enable(database, id, enabled));
+    }
+
+    /** True when there was such a rule. */
+    public boolean removeForwardingRule(long id) {
+        return ask(database -> ForwardingRuleTable.remove(database, id));
     }
 
     private <T> T ask(Function<DSLContext, T> query) {

@@ -204,13 +204,14 @@ class ApplyBatchIT {
                 List.of(posted(channel, 1, 10, "a")),
                 List.of(
                         new ChannelTitle(other, "Old", "old_name", "public_channel"),
-                        new ChannelTitle(other, "New", null, "public_channel")));
+                        new ChannelTitle(other, "New", null, "public_channel", true)));
         assertThat(database.channels())
                 .contains(
-                        new ChannelRow(channel, null, null, null, true),
-                        new ChannelRow(other, "New", null, "public_channel", true));
+                        new ChannelRow(channel, null, null, null, true, false),
+                        new ChannelRow(other, "New", null, "public_channel", true, true));
         batches.apply(List.of(), List.of(new ChannelTitle(channel, "Nul \u0000", "name", "private_group")));
-        assertThat(database.channels()).contains(new ChannelRow(channel, "Nul \uFFFD", "name", "private_group", true));
+        assertThat(database.channels())
+                .contains(new ChannelRow(channel, "Nul \uFFFD", "name", "private_group", true, false));
         assertThat(database.channelExists(channel)).isTrue();
         assertThat(database.channelExists(TestDatabase.newChannel())).isFalse();
     }

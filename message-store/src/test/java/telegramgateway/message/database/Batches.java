@@ -11,6 +11,7 @@ import telegramgateway.message.MessageEvent;
 import telegramgateway.message.MessageJson;
 import telegramgateway.message.MessageKind;
 import telegramgateway.message.MessageSource;
+import telegramgateway.message.coverage.CoverageInterval;
 
 /** Delivers events of one lane, as the gateway's database target does. */
 final class Batches {
@@ -42,7 +43,18 @@ final class Batches {
     }
 
     Batches apply(List<MessageEvent> events, List<ChannelTitle> titles) {
-        DeliveryBatch batch = batch(events, titles);
+        return apply(events, titles, List.of());
+    }
+
+    /** Applies facts without an event. */
+    Batches facts(CoverageInterval... facts) {
+        return apply(List.of(), List.of(), List.of(facts));
+    }
+
+    Batches apply(List<MessageEvent> events, List<ChannelTitle> titles, List<CoverageInterval> facts) {
+        DeliveryBatch plain = batch(events, titles);
+        DeliveryBatch batch = new DeliveryBatch(
+                plain.gateway(), journal, lane, cursor, plain.newPosition(), events, titles, facts, plain.epochs());
         database.apply(batch);
         cursor = batch.newPosition();
         return this;

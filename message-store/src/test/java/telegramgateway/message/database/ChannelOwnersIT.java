@@ -30,6 +30,7 @@ class ChannelOwnersIT {
                 position,
                 List.of(posted(channel, position, position, "a")),
                 List.of(),
+                List.of(),
                 Map.of(channel, epoch)));
     }
 

@@ -11,9 +11,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.postgresql.ds.PGSimpleDataSource;
 import telegramgateway.local.LocalDatabase;
+import telegramgateway.message.MessageEvent;
+import telegramgateway.message.coverage.CoverageInterval;
 
 class DatabaseMigrationIT {
 
@@ -65,6 +68,27 @@ class DatabaseMigrationIT {
             database.execute("DROP OWNED BY " + owner + " CASCADE");
             database.execute("DROP ROLE " + owner);
         }
+    }
+
+    @Test
+    void accountsForWhatWasStoredBeforeThereWasALedger() {
+        migrate(Map.of());
+        long channel = TestDatabase.newChannel();
+        List<MessageEvent> events = LongStream.of(5, 6, 7, 9, 20, 21)
+                .mapToObj(id -> posted(channel, id, id, "a"))
+                .toList();
+        new Batches(database.messages()).apply(events, List.of());
+        new Batches(database.messages()).apply(posted(CHANNEL, 1, 10, "a"));
+        List<CoverageInterval> ledger = database.messages().coverage(channel, 1, 1_000, 10);
+        database.execute("DELETE FROM telegram_gateway.channel_coverage");
+        database.execute(
+                "DELETE FROM telegram_gateway.databasechangelog" + " WHERE id = 'channel-coverage-of-older-versions'");
+
+        migrate(Map.of());
+        assertThat(database.messages().coverage(channel, 1, 1_000, 10))
+                .isEqualTo(ledger)
+                .hasSize(5);
+        assertThat(database.messages().coverage(CHANNEL, 1, 1_000, 10)).isEmpty();
     }
 
     @Test

@@ -31,7 +31,14 @@ class QueryPlansIT {
         history().sql().execute("""
                 INSERT INTO tp_capital.verdicts (channel_id, message_id, position, outcome, parser_version)
                 SELECT -1 - n % 50, n, n, 'signal', 1 FROM generate_series(1, 5000) AS n""");
-        history().sql().execute("VACUUM ANALYZE tp_capital.tp_capital_signals, tp_capital.verdicts");
+        history().sql().execute("""
+                INSERT INTO telegram_gateway.channel_coverage (channel_id, lo, hi, state)
+                SELECT -1 - n % 5, n / 5 * 10 + 1, n / 5 * 10 + 10, CASE n / 5 % 2 WHEN 0 THEN 'stored' ELSE 'unknown' END
+                FROM generate_series(1, 50000) AS n""");
+        history()
+                .sql()
+                .execute("VACUUM ANALYZE tp_capital.tp_capital_signals, tp_capital.verdicts,"
+                        + " telegram_gateway.channel_coverage");
     }
 
     @Test
@@ -81,6 +88,19 @@ class QueryPlansIT {
                 MessageDatabase::highestPosition,
                 "Index Only Scan Backward using messages_feed",
                 "Index Only Scan Backward using verdicts_position");
+    }
+
+    @Test
+    void unknownIdsReadTheirPartialIndex() {
+        assertPlan(ask -> ask.unknown(CHANNEL, PAGE), "Index Scan Backward using channel_coverage_unknown");
+    }
+
+    @Test
+    void theCoverageOfSomeIdsReadsThePrimaryKey() {
+        assertPlan(
+                ask -> ask.coverage(CHANNEL, 5_000, 6_000, PAGE),
+                "Index Only Scan Backward using channel_coverage_pkey",
+                "Index Cond: ((channel_id = '-4'::bigint) AND (lo >= COALESCE");
     }
 
     @Test

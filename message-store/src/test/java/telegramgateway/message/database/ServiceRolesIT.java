@@ -15,6 +15,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import telegramgateway.message.audit.AuditScope;
+import telegramgateway.message.audit.ChannelAudit;
+import telegramgateway.message.audit.StoreAudit;
 import telegramgateway.message.feed.StoreUnavailableException;
 
 class ServiceRolesIT {
@@ -50,6 +53,19 @@ class ServiceRolesIT {
         assertThat(messages.highestPosition()).isEqualTo(21);
         assertThat(messages.known(CHANNEL, List.of(1L))).hasSize(1);
         assertThat(messages.youngest(CHANNEL, 100, 10)).hasSize(2);
+    }
+
+    @Test
+    void letTheGatewaysRoleAudit() {
+        long channel = TestDatabase.newChannel();
+        new Batches(as("telegram_gateway_native")).apply(posted(channel, 1, 10, "a"));
+        StoreAudit audit = new StoreAudit(DATABASE.serviceDataSource("telegram_gateway_native", PASSWORD));
+        assertThat(audit.channels()).contains(channel);
+        for (int checkpoints = 0; checkpoints < 2; checkpoints++) {
+            ChannelAudit found = audit.audit(channel, AuditScope.WHOLE, null, (_, _, _) -> {});
+            assertThat(found.isClean()).isTrue();
+            assertThat(found.chain().checkpoints()).isEqualTo(checkpoints);
+        }
     }
 
     @Test
@@ -101,6 +117,8 @@ class ServiceRolesIT {
                 "UPDATE telegram_gateway.message_events SET json = ''",
                 "UPDATE tp_capital.signal_events SET asset = ''",
                 "UPDATE telegram_gateway.audit_log SET actor = ''",
+                "UPDATE telegram_gateway.audit_chain SET events = 1",
+                "DELETE FROM telegram_gateway.audit_chain",
                 "SELECT rolpassword FROM pg_authid"
             })
     void letNobodyChangeStructureOrHistory(String statement) {

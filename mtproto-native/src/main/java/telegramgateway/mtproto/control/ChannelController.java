@@ -1,5 +1,6 @@
 package telegramgateway.mtproto.control;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import telegramgateway.message.database.ChannelTitle;
 import telegramgateway.mtproto.journal.Journal;
 import telegramgateway.mtproto.session.SessionException;
 import telegramgateway.mtproto.telegram.Telegram;
+import telegramgateway.mtproto.telegram.WatchRefusedException;
 import telegramgateway.service.web.RequestRefusedException;
 import telegramgateway.tdlib.TdError;
 
@@ -31,12 +33,21 @@ class ChannelController {
         this.journal = journal;
     }
 
-    /** @param title null until Telegram has said it */
+    /**
+     * @param title null until Telegram has said it
+     * @param backfill what is read of its history, told when it is registered; null for nothing
+     */
     record Channel(
             long channelId,
             @Nullable String title,
             @Nullable String username,
-            @Nullable String type) {}
+            @Nullable String type,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Ids backfill) {}
+
+    /** Message ids, both inclusive. */
+    record Ids(long from, long to) {}
 
     /** @param channel {@code @name} or a chat id */
     record Wanted(@Nullable String channel) {}
@@ -45,7 +56,10 @@ class ChannelController {
     Map<String, List<Channel>> channels() {
         return Map.of(
                 "channels",
-                journal.watched().stream().sorted().map(this::channel).toList());
+                journal.watched().stream()
+                        .sorted()
+                        .map(channelId -> channel(channelId, null))
+                        .toList());
     }
 
     @PostMapping("/channels")
@@ -56,16 +70,18 @@ class ChannelController {
                     400, "BAD_CHANNEL", "channel is neither @NAME nor a chat id", "Send {\"channel\": \"@NAME\"}.");
         }
         try {
-            return channel(telegram().watch(name));
+            Telegram.Watched watched = telegram().watch(name);
+            return channel(
+                    watched.channelId(),
+                    watched.backfill().map(ids -> new Ids(ids.lo(), ids.hi())).orElse(null));
         } catch (TdError e) {
             throw new RequestRefusedException(
                     e.code() == 429 ? 429 : 409,
                     "CHANNEL_REFUSED",
                     "Telegram refuses " + name + ": " + e.reason(),
                     "Check the name; of a private channel the account must be a member first, then register its id.");
-        } catch (IllegalArgumentException e) {
-            throw new RequestRefusedException(
-                    409, "CHANNEL_REFUSED", name + ": " + e.getMessage(), "Name a channel or a group.");
+        } catch (WatchRefusedException e) {
+            throw new RequestRefusedException(409, "CHANNEL_REFUSED", name + ": " + e.getMessage(), e.hint());
         } catch (SessionException e) {
             throw new RequestRefusedException(503, "TELEGRAM_AWAY", String.valueOf(e.getMessage()), e.hint());
         }
@@ -86,10 +102,10 @@ class ChannelController {
                 409, "TELEGRAM_OFF", "The Telegram source is off", "Set TELEGRAM_API_ID and TELEGRAM_API_HASH."));
     }
 
-    private Channel channel(long channelId) {
+    private Channel channel(long channelId, @Nullable Ids backfill) {
         ChannelTitle title = journal.titles().get(channelId);
         return title == null
-                ? new Channel(channelId, null, null, null)
-                : new Channel(channelId, title.title(), title.username(), title.type());
+                ? new Channel(channelId, null, null, null, backfill)
+                : new Channel(channelId, title.title(), title.username(), title.type(), backfill);
     }
 }

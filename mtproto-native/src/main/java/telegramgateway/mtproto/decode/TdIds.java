@@ -1,7 +1,7 @@
 package telegramgateway.mtproto.decode;
 
 /** TDLib's numbers for chats and messages. */
-final class TdIds {
+public final class TdIds {
     private static final long CHANNEL_BASE = -1_000_000_000_000L;
     private static final long SECRET_BASE = -2_000_000_000_000L;
 
@@ -9,15 +9,20 @@ final class TdIds {
     private static final long SECRET_RANGE = 1L << 31;
 
     /** In the low bits TDLib numbers what exists on this machine only. */
-    private static final int SERVER_ID_SHIFT = 20;
+    public static final int SERVER_ID_SHIFT = 20;
 
     private static final long LOCAL_BITS = (1L << SERVER_ID_SHIFT) - 1;
 
     private TdIds() {}
 
     /** Telegram's own id of a message; 0 when Telegram knows no such message. */
-    static long server(long messageId) {
+    public static long server(long messageId) {
         return messageId > 0 && (messageId & LOCAL_BITS) == 0 ? messageId >> SERVER_ID_SHIFT : 0;
+    }
+
+    /** TDLib's id of a message of Telegram's. */
+    public static long tdlib(long serverId) {
+        return serverId << SERVER_ID_SHIFT;
     }
 
     static long chatOfSupergroup(long supergroupId) {

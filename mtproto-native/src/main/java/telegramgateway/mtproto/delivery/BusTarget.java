@@ -1,11 +1,8 @@
 package telegramgateway.mtproto.delivery;
 
 import java.util.List;
-import java.util.Optional;
 import telegramgateway.message.MessageEvent;
 import telegramgateway.message.bus.MessageBus;
-import telegramgateway.message.database.DeliveryCursor;
-import telegramgateway.mtproto.journal.JournalState;
 import telegramgateway.mtproto.journal.TargetLane;
 
 /**
@@ -50,22 +47,6 @@ final class BusTarget implements Target {
     @Override
     public String outageWarning() {
         return "RabbitMQ is unavailable, events for the bus wait in the journal";
-    }
-
-    /** Nothing can be said: consumers know, and they have the database. */
-    @Override
-    public long held(JournalState journal) {
-        return 0;
-    }
-
-    @Override
-    public long highest() {
-        return 0;
-    }
-
-    @Override
-    public Optional<DeliveryCursor> cursor(JournalState journal, TargetLane lane) {
-        return Optional.empty();
     }
 
     @Override

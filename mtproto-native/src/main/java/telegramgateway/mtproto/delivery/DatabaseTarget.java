@@ -7,27 +7,35 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import telegramgateway.message.MessageEvent;
+import telegramgateway.message.coverage.CoverageInterval;
 import telegramgateway.message.database.ChannelTitle;
 import telegramgateway.message.database.CursorMovedException;
 import telegramgateway.message.database.DataRefusedException;
 import telegramgateway.message.database.DeliveryBatch;
 import telegramgateway.message.database.DeliveryCursor;
 import telegramgateway.message.database.MessageDatabase;
+import telegramgateway.mtproto.journal.Facts;
+import telegramgateway.mtproto.journal.Facts.Fact;
 import telegramgateway.mtproto.journal.Journal;
 import telegramgateway.mtproto.journal.JournalState;
 import telegramgateway.mtproto.journal.TargetLane;
 
 /** The database: takes everything, and keeps the lanes' cursors itself, moved in the transaction that writes. */
 final class DatabaseTarget implements Target {
-    static final String NAME = "database";
+    static final String NAME = Facts.TARGET;
 
     private static final Logger LOG = LoggerFactory.getLogger(DatabaseTarget.class);
 
+    /** Facts without an event that are sent at once, at most. */
+    private static final int FACTS_MAX = 1_000;
+
     private final MessageDatabase database;
     private final Journal journal;
+    private final FactsForDatabase facts;
     private final Map<Long, ChannelTitle> sentTitles = new ConcurrentHashMap<>();
 
     /** By lane, as the database last said. */
@@ -36,6 +44,7 @@ final class DatabaseTarget implements Target {
     DatabaseTarget(MessageDatabase database, Journal journal, MeterRegistry registry) {
         this.database = database;
         this.journal = journal;
+        this.facts = new FactsForDatabase(journal);
         Gauge.builder("gateway.database.applied", this, DatabaseTarget::applied)
                 .description("Events of this journal whose rows the database has counted itself; unknown until it was"
                         + " asked, at most about a second old while it answers")
@@ -99,7 +108,7 @@ final class DatabaseTarget implements Target {
     public Delivered deliver(DeliveryRun run) {
         List<ChannelTitle> titles = unsentTitles(run.lane());
         try {
-            apply(run.lane(), run.from(), run.to(), run.events(), titles);
+            apply(run, titles, facts.between(run.lane(), run.from(), run.to()));
             titles.forEach(title -> sentTitles.put(title.channelId(), title));
         } catch (DataRefusedException e) {
             if (titles.isEmpty()) {
@@ -109,6 +118,18 @@ final class DatabaseTarget implements Target {
             return deliver(run);
         }
         return Delivered.confirmed(run.events().size());
+    }
+
+    @Override
+    public long deliverRest(TargetLane lane, long from, long to) {
+        List<Fact> rest =
+                facts.between(lane, from, to).stream().limit(FACTS_MAX).toList();
+        if (rest.isEmpty()) {
+            return from;
+        }
+        long last = rest.getLast().position();
+        apply(new DeliveryRun(lane, from, last, List.of()), List.of(), rest);
+        return last;
     }
 
     /** Looks whether the cursor still stands, so that a restored database is noticed without a next event. */
@@ -125,7 +146,7 @@ final class DatabaseTarget implements Target {
     private void sendAlone(TargetLane lane, long position, List<ChannelTitle> titles) {
         for (ChannelTitle title : titles) {
             try {
-                apply(lane, position, position, List.of(), List.of(title));
+                apply(new DeliveryRun(lane, position, position, List.of()), List.of(title), List.of());
             } catch (DataRefusedException e) {
                 LOG.error(
                         "The database refuses the title of channel {}; it stays without: {}",
@@ -136,17 +157,25 @@ final class DatabaseTarget implements Target {
         }
     }
 
-    private void apply(TargetLane lane, long from, long to, List<MessageEvent> events, List<ChannelTitle> titles) {
-        List<Long> channelIds =
-                events.stream().map(MessageEvent::channelId).distinct().toList();
+    private void apply(DeliveryRun run, List<ChannelTitle> titles, List<Fact> newFacts) {
+        List<CoverageInterval> intervals = newFacts.stream()
+                .filter(fact -> !journal.ownership().isFenced(fact.interval().channelId(), fact.position()))
+                .map(Fact::interval)
+                .toList();
+        List<Long> channelIds = Stream.concat(
+                        run.events().stream().map(MessageEvent::channelId),
+                        intervals.stream().map(CoverageInterval::channelId))
+                .distinct()
+                .toList();
         database.apply(new DeliveryBatch(
                 journal.gateway(),
                 journal.state().id(),
-                lane.lane(),
-                from,
-                to,
-                events,
+                run.lane().lane(),
+                run.from(),
+                run.to(),
+                run.events(),
                 titles,
+                intervals,
                 journal.ownership().epochs(channelIds)));
         journal.ownership().claimed(channelIds);
     }

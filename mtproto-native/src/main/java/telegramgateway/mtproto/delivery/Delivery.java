@@ -56,6 +56,7 @@ public final class Delivery implements AutoCloseable {
      * @param cache null when it is switched off
      * @param bus null when it is switched off
      * @param push null when it is switched off
+     * @param followUps what events lead to at Telegram
      */
     public static Delivery start(
             Journal journal,
@@ -63,6 +64,7 @@ public final class Delivery implements AutoCloseable {
             @Nullable MessageCache cache,
             @Nullable BusOutlet bus,
             @Nullable Push push,
+            List<? extends FollowUp> followUps,
             InstantSource clock,
             RandomGenerator random,
             MeterRegistry metrics) {
@@ -82,6 +84,10 @@ public final class Delivery implements AutoCloseable {
         if (push != null) {
             HistoryLimit history = new HistoryLimit(push.options().historyMaxAge(), clock);
             delivery.add(new PushTarget(push, journal, history), "pushed", clock, metrics);
+        }
+        for (FollowUp followUp : followUps) {
+            HistoryLimit history = new HistoryLimit(followUp.historyMaxAge(), clock);
+            delivery.add(new FollowUpTarget(followUp, history), followUp.stage(), clock, metrics);
         }
         delivery.add(new DatabaseTarget(database, journal, metrics), "stored", clock, metrics);
         journal.targets()

@@ -2,6 +2,7 @@ package telegramgateway.mtproto.delivery;
 
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToLongFunction;
@@ -107,8 +108,12 @@ final class JournalStart implements Runnable {
             highest = Math.max(highest, theirs.getAsLong());
         }
         journal.renew(highest, DatabaseTarget.NAME);
+        Set<Long> ofOthers = database.ownedByOthers(journal.gateway());
         for (ChannelRow channel : database.channels()) {
             load(channel);
+            if (channel.registered() && !ofOthers.contains(channel.channelId())) {
+                watch(channel.channelId());
+            }
         }
         journal.ownership().learn(database.ownedBy(journal.gateway()));
         journal.ready();
@@ -138,6 +143,15 @@ final class JournalStart implements Runnable {
         } while (page.size() == PAGE && loaded < LOADED_PER_CHANNEL_MAX);
         if (page.size() == PAGE) {
             journal.forgotten(below - 1);
+        }
+    }
+
+    /** What was told of it until now was for nobody. */
+    private void watch(long channelId) {
+        journal.watch(channelId, true);
+        long newest = journal.newestMessage(channelId);
+        if (newest > 0) {
+            journal.unreadAbove(channelId, newest);
         }
     }
 

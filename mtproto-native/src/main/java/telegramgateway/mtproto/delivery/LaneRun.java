@@ -134,6 +134,14 @@ final class LaneRun implements Runnable {
         for (int batch = 1; deliverOwned(events) == 0 && !events.isEmpty() && batch < PASSED_OVER_MAX; batch++) {
             events = next();
         }
+        if (events.isEmpty()) {
+            // No event lies between: what came since the newest was asked for is not reached.
+            long stands = target.deliverRest(lane, cursor, newest);
+            if (stands > cursor) {
+                advance(stands, 0, 0);
+                worked();
+            }
+        }
         if (ticker.due()) {
             target.tick(lane, cursor, events.isEmpty() || ticker.reached(cursor));
             // What came during a long batch counts as well.

@@ -70,12 +70,6 @@ final class PushTarget implements Target {
         return "The push endpoint is unavailable, events for it wait in the journal";
     }
 
-    /** Nothing can be said: the endpoint cannot be asked. */
-    @Override
-    public long held(JournalState state) {
-        return 0;
-    }
-
     @Override
     public long highest() {
         return push.queue().highestPosition();

@@ -37,16 +37,24 @@ interface Target {
     String outageWarning();
 
     /**
-     * The highest position at which the other side holds something of this journal. Above where the journal stood when
-     * it was opened, it shows that the journal lost its tail.
+     * The highest position at which the other side holds something of this journal; 0 when it cannot say. Above where
+     * the journal stood when it was opened, it shows that the journal lost its tail.
      */
-    long held(JournalState journal);
+    default long held(JournalState journal) {
+        return 0;
+    }
 
-    /** The highest position that the other side holds at all: a new journal begins above it. */
-    long highest();
+    /**
+     * The highest position that the other side holds at all, above which a new journal begins; 0 when it cannot say.
+     */
+    default long highest() {
+        return 0;
+    }
 
     /** Where the other side says that a lane stands; empty when it keeps no cursor. */
-    Optional<DeliveryCursor> cursor(JournalState journal, TargetLane lane);
+    default Optional<DeliveryCursor> cursor(JournalState journal, TargetLane lane) {
+        return Optional.empty();
+    }
 
     /**
      * Delivers a batch; returns once the other side has confirmed it, or what it did not is parked; both of a first
@@ -57,6 +65,18 @@ interface Target {
      * @throws ChannelFencedException when other gateways own channels of the batch; none of it may count as delivered
      */
     Delivered deliver(DeliveryRun run);
+
+    /**
+     * Delivers what follows without an event, up to a position, in whole or a first part of it. For a target that takes
+     * events only there is nothing.
+     *
+     * @return where the lane stands afterwards, at least {@code from}
+     * @throws CursorMovedException when the lane does not stand at {@code from}
+     * @throws ChannelFencedException when other gateways own channels of it; then nothing is delivered
+     */
+    default long deliverRest(TargetLane lane, long from, long to) {
+        return from;
+    }
 
     /**
      * Called about once a second, between batches. Asks the other side, so that an outage is noticed.

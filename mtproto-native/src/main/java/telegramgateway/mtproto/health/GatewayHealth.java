@@ -57,6 +57,11 @@ class GatewayHealth implements HealthSource {
         }
         if (telegram.isPresent()) {
             details.put("sessions", sessions(telegram.get()));
+            int watched = journal.watched().size();
+            details.put("watchedChannels", watched);
+            if (watched == 0) {
+                details.put("hint", "No channel is registered, so nothing is received: bin/channels add @NAME");
+            }
         }
         details.put("source", Map.of("kind", "export", "running", imports.running()));
         details.put("journal", journal(state));
@@ -100,6 +105,7 @@ class GatewayHealth implements HealthSource {
         tiers.put("cache", Map.of("status", "off"));
         tiers.put("bus", Map.of("status", "off"));
         tiers.put("push", Map.of("status", "off"));
+        tiers.put("media", Map.of("status", "off"));
         for (TargetStatus target : targets) {
             tiers.put(target.target(), tier(target));
         }

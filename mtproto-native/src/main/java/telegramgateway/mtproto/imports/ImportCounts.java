@@ -45,6 +45,12 @@ final class ImportCounts {
         waiting++;
     }
 
+    /** Intake has taken an entry that is no message, and counts it later. */
+    synchronized void takenRefusal() {
+        received++;
+        waiting++;
+    }
+
     /** A message was read that nobody decides. */
     synchronized void read(long channelId) {
         received++;

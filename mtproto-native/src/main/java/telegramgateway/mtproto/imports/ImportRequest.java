@@ -64,6 +64,11 @@ record ImportRequest(String name, Mode mode, double speed, ZoneId zone, boolean 
         return speed == MAX_SPEED ? "max" : Double.toString(speed);
     }
 
+    /** A replay is as if it came live, where nobody says what is left out. */
+    boolean saysWhatIsLeftOut() {
+        return mode == Mode.IMPORT && !dryRun;
+    }
+
     private static Mode mode(String text) {
         for (Mode mode : Mode.values()) {
             if (mode.jsonName().equals(text)) {

@@ -43,6 +43,7 @@ final class ImportRun implements Runnable, ExportListener {
     private final Pace pace;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final List<Message> batch = new ArrayList<>();
+    private final ExportGaps gaps = new ExportGaps();
     private final Map<Long, ExportedChat> unnamedChats = new HashMap<>();
     private volatile ImportStatus status;
     private volatile @Nullable ExportReader reader;
@@ -141,6 +142,9 @@ final class ImportRun implements Runnable, ExportListener {
                 if (stopped.getCount() == 0) {
                     throw new StoppedException();
                 }
+                if (request.saysWhatIsLeftOut()) {
+                    gaps.note(intake);
+                }
             } finally {
                 if (stopped.getCount() > 0) {
                     flush();
@@ -195,6 +199,8 @@ final class ImportRun implements Runnable, ExportListener {
 
     @Override
     public void message(Message message) {
+        // Also of what is skipped: the next gap may begin there.
+        gaps.entry(message.channelId(), message.messageId(), message.sentAt());
         if (skipped()) {
             return;
         }
@@ -219,12 +225,22 @@ final class ImportRun implements Runnable, ExportListener {
 
     @Override
     public void rejected(Rejection rejection) {
+        gaps.entry(rejection.channelId(), rejection.messageId(), null);
         if (!skipped()) {
             String reason = rejection.reason().jsonName();
-            counts.rejected(reason);
-            if (!request.dryRun()) {
-                intake.reject(rejection.channelId(), reason);
+            if (request.dryRun()) {
+                counts.rejected(reason);
+            } else {
+                reject(rejection, reason);
             }
+        }
+    }
+
+    private void reject(Rejection rejection, String reason) {
+        try {
+            intake.reject(rejection.channelId(), rejection.messageId(), reason, counts::takenRefusal, counts::decided);
+        } catch (InterruptedException _) {
+            throw new StoppedException();
         }
     }
 

@@ -15,13 +15,13 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import telegramgateway.message.Message;
-import telegramgateway.message.MessageJson;
 import telegramgateway.message.MessageKind;
+import telegramgateway.message.coverage.CoverageInterval;
 import telegramgateway.message.database.ChannelTitle;
 import telegramgateway.message.database.KnownMessage;
 import telegramgateway.mtproto.journal.Append;
 import telegramgateway.mtproto.journal.Journal;
-import telegramgateway.mtproto.journal.JournalNotReadyException;
+import telegramgateway.mtproto.journal.JournalException;
 import telegramgateway.mtproto.retry.Backoff;
 
 /**
@@ -41,9 +41,6 @@ public final class Intake implements AutoCloseable {
     /** Weight of all observations that wait: short messages count 1. */
     private static final int WAITING_WEIGHT_MAX = 4_096;
 
-    /** UTF-16 units of text that weigh as much as one short message, so that long texts cannot fill the memory. */
-    private static final int TEXT_PER_WEIGHT = 512;
-
     private static final Duration RECHECK = Duration.ofMillis(50);
     private static final Duration RETRY_FIRST = Duration.ofMillis(100);
     private static final Duration RETRY_CAP = Duration.ofSeconds(5);
@@ -57,19 +54,11 @@ public final class Intake implements AutoCloseable {
     private final Patience patience;
     private final HistoryLookup history;
     private final Backoff retry;
-    private final BlockingQueue<Observation> queue = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Waiting> queue = new LinkedBlockingQueue<>();
     private final Semaphore room = new Semaphore(WAITING_WEIGHT_MAX, true);
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread writer;
     private volatile @Nullable String problem;
-
-    private record Observation(
-            Message message,
-            byte[] contentHash,
-            @Nullable KnownMessage fromDatabase,
-            long receivedNanos,
-            int weight,
-            Consumer<Outcome> whenDecided) {}
 
     public Intake(Journal journal, DatabaseMemory database, IntakeBooks books, RandomGenerator random) {
         this.journal = journal;
@@ -91,7 +80,7 @@ public final class Intake implements AutoCloseable {
      * @throws IntakeClosedException when the gateway is stopping
      */
     public void submit(Message message, Consumer<Outcome> whenDecided) throws InterruptedException {
-        enqueue(message, null, _ -> {}, whenDecided);
+        enqueue(Waiting.Observation.of(message, null, books.nanos(), whenDecided), () -> {});
     }
 
     /**
@@ -108,14 +97,48 @@ public final class Intake implements AutoCloseable {
         Map<Long, Map<Long, KnownMessage>> known = history.known(messages);
         for (Message message : messages) {
             Map<Long, KnownMessage> ofChannel = known.getOrDefault(message.channelId(), Map.of());
-            enqueue(message, ofChannel.get(message.messageId()), whenTaken, whenDecided);
+            enqueue(
+                    Waiting.Observation.of(message, ofChannel.get(message.messageId()), books.nanos(), whenDecided),
+                    () -> whenTaken.accept(message));
         }
     }
 
-    /** Counts an observation that its source could not make into a message. */
-    public void reject(long channelId, String reason) {
-        books.received(channelId);
-        books.rejected(reason);
+    /**
+     * Hands over that under an id there is something that its source could not or must not make into a message. The id
+     * counts as refused from then on; of a chat whose ids are not dense it is only counted.
+     *
+     * @param messageId 0 when there is none, or when nothing follows for it: then it is only counted
+     * @param reason at most {@link CoverageInterval#REASON_MAX} characters
+     * @throws IntakeClosedException when the gateway is stopping
+     */
+    public void reject(long channelId, long messageId, String reason) throws InterruptedException {
+        reject(channelId, messageId, reason, () -> {}, _ -> {});
+    }
+
+    /**
+     * The same, and says when it is decided.
+     *
+     * @param whenTaken called before that; when this throws without it, nothing was received
+     * @param whenDecided called once: it must be quick and must not submit
+     */
+    public void reject(long channelId, long messageId, String reason, Runnable whenTaken, Consumer<Outcome> whenDecided)
+            throws InterruptedException {
+        if (messageId > 0 && CoverageInterval.applies(channelId)) {
+            enqueue(Waiting.Refusal.of(channelId, messageId, reason, books.nanos(), whenDecided), whenTaken);
+        } else {
+            books.received(channelId);
+            whenTaken.run();
+            books.rejected(reason);
+            whenDecided.accept(new Outcome.Rejected(reason));
+        }
+    }
+
+    /** Notes facts about message ids, on disk when this returns. Waits while the journal has no room for them. */
+    public void note(List<CoverageInterval> facts) throws InterruptedException {
+        patience.ask("A source waits: what it knows of message ids cannot be kept", () -> {
+            journal.facts().note(facts);
+            return facts;
+        });
     }
 
     /** Remembers what a channel is called. Waits while the journal cannot be written. */
@@ -145,31 +168,23 @@ public final class Intake implements AutoCloseable {
         return problem;
     }
 
-    private void enqueue(
-            Message message,
-            @Nullable KnownMessage fromDatabase,
-            Consumer<Message> whenTaken,
-            Consumer<Outcome> whenDecided)
-            throws InterruptedException {
-        byte[] contentHash = MessageJson.contentHash(message);
-        int weight = 1 + message.text().length() / TEXT_PER_WEIGHT;
-        long receivedNanos = books.nanos();
-        room.acquire(weight);
+    private void enqueue(Waiting waiting, Runnable whenTaken) throws InterruptedException {
+        room.acquire(waiting.weight());
         if (closing.getCount() == 0) {
-            room.release(weight);
+            room.release(waiting.weight());
             throw new IntakeClosedException();
         }
         // Only now: what an interrupt kept out is still its source's.
-        books.received(message.channelId());
-        whenTaken.accept(message);
-        queue.add(new Observation(message, contentHash, fromDatabase, receivedNanos, weight, whenDecided));
+        books.received(waiting.channelId());
+        whenTaken.run();
+        queue.add(waiting);
     }
 
     private void run() {
-        List<Observation> group = new ArrayList<>(GROUP_MAX);
+        List<Waiting> group = new ArrayList<>(GROUP_MAX);
         try {
             while (closing.getCount() > 0 || !queue.isEmpty()) {
-                Observation first = queue.poll(RECHECK.toMillis(), TimeUnit.MILLISECONDS);
+                Waiting first = queue.poll(RECHECK.toMillis(), TimeUnit.MILLISECONDS);
                 if (first != null) {
                     group.add(first);
                     queue.drainTo(group, GROUP_MAX - 1);
@@ -185,7 +200,7 @@ public final class Intake implements AutoCloseable {
     }
 
     /** False when the gateway is closed before the group could be written: its source will hand it over again. */
-    private boolean decide(List<Observation> group) throws InterruptedException {
+    private boolean decide(List<Waiting> group) throws InterruptedException {
         while (true) {
             List<Outcome> outcomes = write(group);
             if (outcomes != null) {
@@ -201,13 +216,13 @@ public final class Intake implements AutoCloseable {
     }
 
     /** What became of the group; null when it cannot be written now. */
-    private @Nullable List<Outcome> write(List<Observation> group) {
+    private @Nullable List<Outcome> write(List<Waiting> group) {
         if (!journal.state().ready() || journal.isFull()) {
             return null;
         }
         try {
             return journal.append(append -> judge(append, group));
-        } catch (JournalNotReadyException _) {
+        } catch (JournalException.NotReady _) {
             // It began anew since it was asked.
             return null;
         } catch (RuntimeException e) {
@@ -217,37 +232,50 @@ public final class Intake implements AutoCloseable {
         }
     }
 
-    private List<Outcome> judge(Append append, List<Observation> group) {
+    private List<Outcome> judge(Append append, List<Waiting> group) {
         List<Outcome> outcomes = new ArrayList<>(group.size());
-        for (Observation observation : group) {
-            Message message = observation.message();
-            if (journal.ownership().isFenced(message.channelId())) {
+        for (Waiting waiting : group) {
+            if (journal.ownership().isFenced(waiting.channelId())) {
                 outcomes.add(new Outcome.Rejected(FENCED));
-                continue;
+            } else {
+                outcomes.add(
+                        switch (waiting) {
+                            case Waiting.Observation observation -> judge(append, observation);
+                            case Waiting.Refusal refusal -> note(append, refusal);
+                        });
             }
-            KnownMessage remembered = append.known(message.channelId(), message.messageId());
-            KnownMessage known = remembered != null ? remembered : observation.fromDatabase();
-            Verdict verdict = Verdict.of(message, observation.contentHash(), known);
-            MessageKind kind = verdict.kind();
-            outcomes.add(
-                    kind == null
-                            ? new Outcome.Rejected(verdict.reason())
-                            : new Outcome.Accepted(append.append(message, kind, observation.contentHash(), known)));
         }
         return outcomes;
     }
 
-    private void tell(List<Observation> group, List<Outcome> outcomes) {
+    private static Outcome judge(Append append, Waiting.Observation observation) {
+        Message message = observation.message();
+        KnownMessage remembered = append.known(message.channelId(), message.messageId());
+        KnownMessage known = remembered != null ? remembered : observation.fromDatabase();
+        Verdict verdict = Verdict.of(message, observation.contentHash(), known);
+        MessageKind kind = verdict.kind();
+        return kind == null
+                ? new Outcome.Rejected(verdict.reason())
+                : new Outcome.Accepted(append.append(message, kind, observation.contentHash(), known));
+    }
+
+    /** Without room for the fact the id stays unknown: it is asked for again and refused then. */
+    private static Outcome note(Append append, Waiting.Refusal refusal) {
+        append.note(refusal.fact());
+        return new Outcome.Rejected(refusal.reason());
+    }
+
+    private void tell(List<Waiting> group, List<Outcome> outcomes) {
         long now = books.nanos();
         for (int i = 0; i < group.size(); i++) {
-            Observation observation = group.get(i);
-            room.release(observation.weight());
+            Waiting waiting = group.get(i);
+            room.release(waiting.weight());
             switch (outcomes.get(i)) {
-                case Outcome.Accepted _ -> books.accepted(Duration.ofNanos(now - observation.receivedNanos()));
+                case Outcome.Accepted _ -> books.accepted(Duration.ofNanos(now - waiting.receivedNanos()));
                 case Outcome.Rejected rejected -> books.rejected(rejected.reason());
             }
             try {
-                observation.whenDecided().accept(outcomes.get(i));
+                waiting.whenDecided().accept(outcomes.get(i));
             } catch (RuntimeException e) {
                 LOG.error("A source failed to take the outcome of its observation", e);
             }

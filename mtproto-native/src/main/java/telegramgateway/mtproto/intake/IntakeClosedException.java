@@ -6,7 +6,7 @@ package telegramgateway.mtproto.intake;
 public class IntakeClosedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    IntakeClosedException() {
+    public IntakeClosedException() {
         super("The gateway is stopping");
     }
 }

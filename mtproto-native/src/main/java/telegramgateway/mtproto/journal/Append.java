@@ -13,7 +13,9 @@ import telegramgateway.message.Message;
 import telegramgateway.message.MessageEvent;
 import telegramgateway.message.MessageJson;
 import telegramgateway.message.MessageKind;
+import telegramgateway.message.coverage.CoverageInterval;
 import telegramgateway.message.database.KnownMessage;
+import telegramgateway.mtproto.journal.Facts.Fact;
 
 /**
  * One appending transaction. What it sees and assigns holds: nobody else appends meanwhile, and nothing of it is
@@ -26,8 +28,10 @@ public final class Append {
     private final Connection connection;
     private final JournalState before;
     private final Map<Long, Long> channelHeads;
+    private final long factRoom;
     private final InstantSource clock;
     private final List<MessageEvent> events = new ArrayList<>();
+    private final List<Fact> facts = new ArrayList<>();
     private final Map<Long, Long> movedChannels = new HashMap<>();
     private final Map<MessageKey, KnownMessage> changed = new HashMap<>();
     private long lastPosition;
@@ -35,10 +39,17 @@ public final class Append {
 
     private record MessageKey(long channelId, long messageId) {}
 
-    Append(Connection connection, JournalState before, Map<Long, Long> channelHeads, InstantSource clock) {
+    /** @param factRoom how many facts may be noted */
+    Append(
+            Connection connection,
+            JournalState before,
+            Map<Long, Long> channelHeads,
+            long factRoom,
+            InstantSource clock) {
         this.connection = connection;
         this.before = before;
         this.channelHeads = channelHeads;
+        this.factRoom = factRoom;
         this.clock = clock;
         this.lastPosition = before.lastPosition();
         this.lastSequence = before.lastSequence();
@@ -65,7 +76,7 @@ public final class Append {
         long channelId = observation.channelId();
         long previous =
                 movedChannels.getOrDefault(channelId, channelHeads.getOrDefault(channelId, before.startPosition()));
-        lastPosition = Math.max(lastPosition + 1, micros(clock.instant()));
+        lastPosition = nextPosition();
         lastSequence++;
         Message message = observation.accepted(kind, lastPosition);
         MessageEvent event =
@@ -99,6 +110,27 @@ public final class Append {
                 known == null ? null : known.contentHash());
     }
 
+    /**
+     * Notes a fact about message ids, between the events before and after it.
+     *
+     * @return false when there is no room for it: then the ids stay unknown, and are asked for again
+     */
+    public boolean note(CoverageInterval fact) {
+        if (!CoverageInterval.applies(fact.channelId())) {
+            return true;
+        }
+        if (facts.size() >= factRoom) {
+            return false;
+        }
+        lastPosition = nextPosition();
+        facts.add(new Fact(lastPosition, fact));
+        return true;
+    }
+
+    private long nextPosition() {
+        return Math.max(lastPosition + 1, micros(clock.instant()));
+    }
+
     /** Writes what was appended; returns where the journal then stands. */
     JournalState finish() throws SQLException {
         JournalState after = before.grown(lastPosition, lastSequence);
@@ -106,9 +138,18 @@ public final class Append {
             EntryTable.insert(connection, events);
             HeadTable.put(connection, changed.values());
             ChannelTable.putHeads(connection, movedChannels);
+        }
+        if (!facts.isEmpty()) {
+            FactTable.insert(connection, facts);
+        }
+        if (lastPosition > before.lastPosition()) {
             after.write(connection);
         }
         return after;
+    }
+
+    int facts() {
+        return facts.size();
     }
 
     Map<Long, Long> movedChannels() {

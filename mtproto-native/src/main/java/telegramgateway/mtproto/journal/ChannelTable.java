@@ -68,13 +68,15 @@ final class ChannelTable {
     /** The channels that a source has named. */
     static Map<Long, ChannelTitle> titles(Connection connection) throws SQLException {
         Map<Long, ChannelTitle> titles = new HashMap<>();
-        String query = "SELECT channel, title, username, type FROM channels WHERE title IS NOT NULL";
+        String query = "SELECT channel, title, username, type, watched FROM channels WHERE title IS NOT NULL";
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(query)) {
             while (row.next()) {
                 long channelId = row.getLong(1);
                 titles.put(
-                        channelId, new ChannelTitle(channelId, row.getString(2), row.getString(3), row.getString(4)));
+                        channelId,
+                        new ChannelTitle(
+                                channelId, row.getString(2), row.getString(3), row.getString(4), row.getBoolean(5)));
             }
         }
         return titles;

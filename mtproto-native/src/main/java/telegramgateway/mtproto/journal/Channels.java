@@ -63,6 +63,9 @@ final class Channels {
         } else {
             watched.remove(channelId);
         }
+        titles.computeIfPresent(
+                channelId,
+                (_, title) -> new ChannelTitle(channelId, title.title(), title.username(), title.type(), watch));
     }
 
     /** By channel; where the journal began for a channel without an event. */
@@ -92,9 +95,9 @@ final class Channels {
     /** Remembers what a channel is called. A source that does not know its public name does not make it forgotten. */
     synchronized void name(ChannelTitle title) {
         ChannelTitle known = titles.get(title.channelId());
-        ChannelTitle merged = known == null || title.username() != null
-                ? title
-                : new ChannelTitle(title.channelId(), title.title(), known.username(), title.type());
+        String username = known == null || title.username() != null ? title.username() : known.username();
+        ChannelTitle merged = new ChannelTitle(
+                title.channelId(), title.title(), username, title.type(), watched.contains(title.channelId()));
         if (!merged.equals(known)) {
             file.write(connection -> {
                 ChannelTable.putTitle(

@@ -122,6 +122,12 @@ final class HeadTable {
         return row.wasNull() ? null : Instant.ofEpochMilli(millis);
     }
 
+    static void forget(Connection connection, long channelId, Collection<Long> messageIds) throws SQLException {
+        for (long messageId : messageIds) {
+            Rows.change(connection, "DELETE FROM heads WHERE channel = ? AND message = ?", channelId, messageId);
+        }
+    }
+
     static void forgetChannel(Connection connection, long channelId) throws SQLException {
         Rows.change(connection, "DELETE FROM heads WHERE channel = ?", channelId);
     }

@@ -2,6 +2,7 @@ package telegramgateway.mtproto.journal;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashMap;
@@ -33,6 +34,8 @@ public final class Journal implements AutoCloseable {
     private final JournalFile file;
     private final Targets targets;
     private final Ownership ownership;
+    private final Forwards forwards;
+    private final Facts facts;
     private final long maxBytes;
     private final UUID gateway;
     private final InstantSource clock;
@@ -47,11 +50,13 @@ public final class Journal implements AutoCloseable {
         this.file = file;
         this.targets = new Targets(file, clock);
         this.ownership = new Ownership(file);
+        this.forwards = new Forwards(file, clock);
         this.maxBytes = maxBytes;
         this.clock = clock;
         this.memory = new JournalMemory(file);
+        this.facts = new Facts(file, memory, maxBytes, clock);
         this.headLimit = new HeadLimit(Pruning.headsMax(maxBytes));
-        this.prune = new Prune(file, memory, headLimit, maxBytes, maxBytes / PERCENT * sharePercent, clock);
+        this.prune = new Prune(file, memory, facts, headLimit, maxBytes, maxBytes / PERCENT * sharePercent, clock);
         this.opened = memory.state();
     }
 
@@ -99,17 +104,18 @@ public final class Journal implements AutoCloseable {
     /**
      * Runs an appending transaction. When this returns, what was appended is on disk.
      *
-     * @throws JournalNotReadyException when the journal is not ready; it may begin anew at any time
+     * @throws JournalException.NotReady when the journal is not ready; it may begin anew at any time
      */
     public <T> T append(Function<Append, T> work) {
         return memory.change((connection, now) -> {
             if (!now.ready()) {
-                throw new JournalNotReadyException();
+                throw new JournalException.NotReady();
             }
-            Append append = new Append(connection, now, memory.channels().heads(), clock);
+            Append append = new Append(connection, now, memory.channels().heads(), facts.room(connection), clock);
             T result = work.apply(append);
             JournalState after = append.finish();
             headLimit.added(after.lastSequence() - now.lastSequence());
+            facts.added(append.facts());
             return new Changed<>(result, after, append.movedChannels());
         });
     }
@@ -134,6 +140,40 @@ public final class Journal implements AutoCloseable {
     /** Which channels the gateway may write. */
     public Ownership ownership() {
         return ownership;
+    }
+
+    /** What was forwarded within Telegram. */
+    public Forwards forwards() {
+        return forwards;
+    }
+
+    /** What is known of message ids without an event. */
+    public Facts facts() {
+        return facts;
+    }
+
+    /**
+     * How an account stands with Telegram.
+     *
+     * @param spentUntil when every request for history that was spent will have come back
+     * @param quietUntil none may be made before
+     */
+    public record Flood(Instant spentUntil, Instant quietUntil) {
+        /** Of an account that has asked nothing yet. */
+        public static final Flood NONE = new Flood(Instant.EPOCH, Instant.EPOCH);
+    }
+
+    /** What was kept last of an account. */
+    public Flood flood(String account) {
+        return file.read(connection -> FloodTable.of(connection, account));
+    }
+
+    /** On disk when this returns: a restart must forget neither. */
+    public void keepFlood(String account, Flood flood) {
+        file.write(connection -> {
+            FloodTable.put(connection, account, flood);
+            return null;
+        });
     }
 
     /**
@@ -217,6 +257,14 @@ public final class Journal implements AutoCloseable {
         return memory.state().headsFloor() == 0
                 ? Set.of()
                 : file.read(connection -> HeadTable.missing(connection, channelId, messageIds));
+    }
+
+    /** Forgets what became of messages: the database has lost them, and they are to come anew. */
+    public void forget(long channelId, Collection<Long> messageIds) {
+        file.write(connection -> {
+            HeadTable.forget(connection, channelId, messageIds);
+            return null;
+        });
     }
 
     /** Remembers what the database knows of messages. */

@@ -11,4 +11,13 @@ public class JournalException extends RuntimeException {
     public JournalException(String message, Throwable cause) {
         super(message, cause);
     }
+
+    /** The journal has not asked the targets what they hold, or begins anew: nothing is appended until it has. */
+    public static final class NotReady extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        NotReady() {
+            super("The journal has not asked the targets what they hold");
+        }
+    }
 }

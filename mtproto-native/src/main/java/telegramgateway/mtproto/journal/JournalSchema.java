@@ -109,7 +109,39 @@ final class JournalSchema {
             List.of(
                     "ALTER TABLE channels ADD COLUMN watched INTEGER NOT NULL DEFAULT 0",
                     // Messages above this one may be missing until Telegram's history was read; null when none are.
-                    "ALTER TABLE channels ADD COLUMN unread_above INTEGER"));
+                    "ALTER TABLE channels ADD COLUMN unread_above INTEGER"),
+            List.of(
+                    """
+                    CREATE TABLE forwards (
+                      channel     INTEGER NOT NULL,
+                      message     INTEGER NOT NULL,
+                      destination INTEGER NOT NULL,
+                      rule        INTEGER NOT NULL,
+                      origin      TEXT NOT NULL, -- by which a copy is known
+                      state       TEXT NOT NULL, -- sending, sent or refused
+                      reason      TEXT,          -- of the refusal
+                      copy        INTEGER,       -- the copy's id in the destination, once it is there
+                      at          INTEGER NOT NULL,
+                      PRIMARY KEY (channel, message, destination)) WITHOUT ROWID
+                    """,
+                    "CREATE INDEX forwards_by_origin ON forwards (destination, origin)",
+                    "CREATE INDEX forwards_by_copy ON forwards (destination, copy)",
+                    "CREATE INDEX forwards_by_time ON forwards (at)"),
+            List.of("""
+                    CREATE TABLE facts ( -- about message ids, for the database only
+                      position INTEGER PRIMARY KEY,
+                      lane     INTEGER NOT NULL,
+                      channel  INTEGER NOT NULL,
+                      lo       INTEGER NOT NULL, -- both inclusive
+                      hi       INTEGER NOT NULL,
+                      state    TEXT NOT NULL,
+                      reason   TEXT)
+                    """, "CREATE INDEX facts_by_lane ON facts (lane)", """
+                    CREATE TABLE floods (
+                      account     TEXT PRIMARY KEY,
+                      spent_until INTEGER NOT NULL, -- both in milliseconds since 1970
+                      quiet_until INTEGER NOT NULL) WITHOUT ROWID
+                    """));
 
     private static final int FORMAT = FIRST_FORMAT + CHANGES.size();
 

@@ -47,10 +47,25 @@ final class ParkedTable {
     }
 
     static List<ParkedEvent> latest(Connection connection, int limit) throws SQLException {
+        return select(connection, "1 = 1 ORDER BY parked_at DESC, position DESC LIMIT ?", limit);
+    }
+
+    /** Those of a lane above a position and up to another; the oldest first. */
+    static List<ParkedEvent> ofLane(Connection connection, TargetLane lane, long above, long upTo) throws SQLException {
+        return select(
+                connection,
+                "target = ? AND lane = ? AND position > ? AND position <= ? ORDER BY position",
+                lane.target(),
+                lane.lane(),
+                above,
+                upTo);
+    }
+
+    private static List<ParkedEvent> select(Connection connection, String condition, Object... parameters)
+            throws SQLException {
         List<ParkedEvent> parked = new ArrayList<>();
-        String query = "SELECT target, position, channel, message, reason, parked_at FROM parked"
-                + " ORDER BY parked_at DESC, position DESC LIMIT ?";
-        try (PreparedStatement statement = Rows.bind(connection, query, limit);
+        String query = "SELECT target, position, channel, message, reason, parked_at FROM parked WHERE " + condition;
+        try (PreparedStatement statement = Rows.bind(connection, query, parameters);
                 ResultSet row = statement.executeQuery()) {
             while (row.next()) {
                 parked.add(new ParkedEvent(

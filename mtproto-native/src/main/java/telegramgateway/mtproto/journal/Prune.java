@@ -8,6 +8,7 @@ import telegramgateway.mtproto.journal.JournalMemory.Changed;
 final class Prune {
     private final JournalFile file;
     private final JournalMemory memory;
+    private final Facts facts;
     private final HeadLimit headLimit;
     private final long maxBytes;
     private final long shareBytes;
@@ -17,12 +18,14 @@ final class Prune {
     Prune(
             JournalFile file,
             JournalMemory memory,
+            Facts facts,
             HeadLimit headLimit,
             long maxBytes,
             long shareBytes,
             InstantSource clock) {
         this.file = file;
         this.memory = memory;
+        this.facts = facts;
         this.headLimit = headLimit;
         this.maxBytes = maxBytes;
         this.shareBytes = shareBytes;
@@ -42,6 +45,7 @@ final class Prune {
                 chunk = settledChunk(lane);
                 removed += chunk;
             } while (chunk == Pruning.CHUNK_ROWS);
+            while (facts.prune(isUnderPressure(), lane) == Pruning.CHUNK_ROWS) {}
         }
         int beyondShares;
         do {
@@ -52,6 +56,11 @@ final class Prune {
         do {
             forgotten = headsChunk();
         } while (forgotten == Pruning.CHUNK_ROWS);
+        int old;
+        do {
+            old = file.write(connection ->
+                    Forwards.forget(connection, clock.instant(), Forwards.max(maxBytes), Pruning.CHUNK_ROWS));
+        } while (old == Pruning.CHUNK_ROWS);
         return removed;
     }
 

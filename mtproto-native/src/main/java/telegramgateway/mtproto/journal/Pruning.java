@@ -62,6 +62,16 @@ final class Pruning {
     }
 
     /**
+     * The position up to which one target has done with its lane, for a day or under pressure at all; 0 if it has not.
+     */
+    static long settledBy(Connection connection, TargetLane lane, Instant now, boolean underPressure)
+            throws SQLException {
+        String query = "SELECT " + settled(underPressure)
+                + " FROM cursors c WHERE c.target = ?2 AND c.lane = ?3 AND ?1 IS NOT NULL";
+        return Rows.number(connection, query, dayAgo(now), lane.target(), lane.lane());
+    }
+
+    /**
      * The position up to which only a share keeps entries: every target without one has had them for a day, or under
      * pressure at all. A lane without further entries holds nothing back.
      */

@@ -34,7 +34,7 @@ final class Renewal {
                 clock.millis(),
                 opened.lastSequence(),
                 renewed.startPosition());
-        Append append = new Append(connection, renewed, Map.of(), clock);
+        Append append = new Append(connection, renewed, Map.of(), 0, clock);
         for (byte[] json : EntryTable.acceptedSince(connection, opened.lastSequence(), renewed.startPosition())) {
             Message message = MessageJson.decode(json);
             append.append(

@@ -16,6 +16,15 @@ public record TargetLane(String target, int lane) {
     /** Lanes of a target that takes channels side by side. Written into every entry: never to be changed. */
     public static final int COUNT = 2;
 
+    /**
+     * How far a target has got in its lane.
+     *
+     * @param position all events of the lane up to here are delivered, parked or passed over
+     * @param delivered number of events that the other side has confirmed
+     * @param passedOver number of events that were not for the target
+     */
+    public record Cursor(long position, long delivered, long passedOver) {}
+
     /** Spreads ids that differ in few bits. */
     private static final long MIX = 0x9E37_79B9_7F4A_7C15L;
 

@@ -106,7 +106,7 @@ public final class Targets {
     }
 
     /** How far a lane has got. */
-    public TargetCursor cursor(TargetLane lane) {
+    public TargetLane.Cursor cursor(TargetLane lane) {
         return file.read(connection -> require(connection, lane));
     }
 
@@ -129,7 +129,7 @@ public final class Targets {
     }
 
     /** Moves a lane's cursor forward, after the other side has confirmed. */
-    public TargetCursor advance(TargetLane lane, long position, long delivered, long passedOver) {
+    public TargetLane.Cursor advance(TargetLane lane, long position, long delivered, long passedOver) {
         return file.write(connection -> {
             move(connection, lane, position, delivered, passedOver);
             return require(connection, lane);
@@ -188,9 +188,9 @@ public final class Targets {
      * @param confirmed number of events that the other side counts as delivered
      * @throws JournalGapException when events that it lacks are no longer in the journal; nothing is changed
      */
-    public TargetCursor resume(TargetLane lane, long position, long confirmed) {
+    public TargetLane.Cursor resume(TargetLane lane, long position, long confirmed) {
         return file.write(connection -> {
-            TargetCursor known = require(connection, lane);
+            TargetLane.Cursor known = require(connection, lane);
             if (position >= known.position()) {
                 long delivered = EntryTable.count(connection, lane, known.position(), position);
                 move(connection, lane, position, delivered, 0);
@@ -226,6 +226,11 @@ public final class Targets {
     /** The latest events that are parked, at most so many. */
     public List<ParkedEvent> parked(int limit) {
         return file.read(connection -> ParkedTable.latest(connection, limit));
+    }
+
+    /** The events of a lane that are parked for its target, above a position and up to another; the oldest first. */
+    public List<ParkedEvent> parked(TargetLane lane, long above, long upTo) {
+        return file.read(connection -> ParkedTable.ofLane(connection, lane, above, upTo));
     }
 
     /** The JSON of the events that a target has refused, above a position and up to another; the oldest first. */
@@ -276,14 +281,14 @@ public final class Targets {
         return targets;
     }
 
-    private static TargetCursor require(Connection connection, TargetLane lane) throws SQLException {
+    private static TargetLane.Cursor require(Connection connection, TargetLane lane) throws SQLException {
         String query = "SELECT position, delivered, passed_over FROM cursors WHERE target = ? AND lane = ?";
         try (PreparedStatement statement = Rows.bind(connection, query, lane.target(), lane.lane());
                 ResultSet row = statement.executeQuery()) {
             if (!row.next()) {
                 throw new IllegalStateException("The target " + lane + " is not switched on");
             }
-            return new TargetCursor(row.getLong(1), row.getLong(2), row.getLong(3));
+            return new TargetLane.Cursor(row.getLong(1), row.getLong(2), row.getLong(3));
         }
     }
 

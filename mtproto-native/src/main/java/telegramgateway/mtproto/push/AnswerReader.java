@@ -1,6 +1,5 @@
 package telegramgateway.mtproto.push;
 
-import java.net.http.HttpResponse;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -26,17 +25,18 @@ final class AnswerReader {
         this.clock = clock;
     }
 
-    Answer read(HttpResponse<byte[]> response) {
-        int status = response.statusCode();
+    /**
+     * @param body empty if there is none
+     * @param retryAfter the header; empty if there is none
+     */
+    Answer read(int status, byte[] body, String retryAfter) {
         return switch (status) {
             case 200 ->
-                isOk(response.body())
+                isOk(body)
                         ? new Answer.Taken()
                         : new Answer.Failed("unexpected_answer", "it answered 200 without {\"status\":\"ok\"}");
-            case 400, 413, 422 -> new Answer.Refused("HTTP " + status + said(response.body()));
-            case 429 ->
-                new Answer.Paused(
-                        pause(response.headers().firstValue("Retry-After").orElse("")));
+            case 400, 413, 422 -> new Answer.Refused("HTTP " + status + said(body));
+            case 429 -> new Answer.Paused(pause(retryAfter));
             case 401, 403 ->
                 new Answer.Failed("unauthorized", "it answered " + status + ": is API_SECRET_TOKEN the one it knows?");
             default ->

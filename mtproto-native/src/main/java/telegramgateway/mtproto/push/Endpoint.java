@@ -5,19 +5,23 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.net.http.HttpTimeoutException;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
+import org.apache.hc.client5.http.ConnectTimeoutException;
+import org.apache.hc.client5.http.classic.HttpClient;
+import org.apache.hc.client5.http.classic.methods.HttpPost;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.http.io.entity.EntityUtils;
 
 /**
  * One address that takes events. When it fails again and again it is left alone for a while, and then asked with one
@@ -30,10 +34,11 @@ final class Endpoint {
     /** A pause that it asks for is waited for up to this; a longer one is an outage. */
     static final Duration PAUSE_WAITED_MAX = Duration.ofSeconds(5);
 
-    private static final long ANSWER_BYTES_MAX = 64 << 10;
+    private static final int ANSWER_BYTES_MAX = 64 << 10;
 
     private final URI address;
     private final HttpClient http;
+    private final ScheduledExecutorService deadlines;
     private final PushOptions options;
     private final AnswerReader reader;
     private final CircuitBreaker breaker;
@@ -41,9 +46,15 @@ final class Endpoint {
     private volatile long pausedUntil = System.nanoTime();
     private volatile String problem = "not asked yet";
 
-    Endpoint(URI address, HttpClient http, PushOptions options, AnswerReader reader) {
+    Endpoint(
+            URI address,
+            HttpClient http,
+            ScheduledExecutorService deadlines,
+            PushOptions options,
+            AnswerReader reader) {
         this.address = address;
         this.http = http;
+        this.deadlines = deadlines;
         this.options = options;
         this.reader = reader;
         this.breaker = CircuitBreaker.of(
@@ -132,27 +143,41 @@ final class Endpoint {
     }
 
     private Answer post(byte[] json) throws InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(address)
-                .header("Content-Type", "application/json")
-                .header("X-Gateway-Token", options.token().reveal())
-                .POST(BodyPublishers.ofByteArray(json))
-                .build();
-        CompletableFuture<HttpResponse<byte[]>> response =
-                http.sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), ANSWER_BYTES_MAX));
+        HttpPost request = new HttpPost(address);
+        request.setHeader("X-Gateway-Token", options.token().reveal());
+        request.setEntity(new ByteArrayEntity(json, ContentType.APPLICATION_JSON));
+        // To the last byte: the client's own timeouts begin anew with each byte.
+        ScheduledFuture<?> deadline =
+                deadlines.schedule(request::cancel, options.timeout().toNanos(), TimeUnit.NANOSECONDS);
         try {
-            // To the last byte: the client's own timeout ends with the headers.
-            return reader.read(response.get(options.timeout().toNanos(), TimeUnit.NANOSECONDS));
-        } catch (TimeoutException _) {
-            return tooSlow();
-        } catch (ExecutionException e) {
-            return switch (e.getCause()) {
-                case ConnectException _ -> new Answer.Failed("unreachable", "cannot be reached");
-                case HttpTimeoutException _ -> tooSlow();
-                case null, default -> new Answer.Failed("broken_answer", "broke the connection or sent no HTTP");
-            };
+            return http.execute(request, this::read);
+        } catch (IOException e) {
+            return failed(request, e);
         } finally {
-            response.cancel(true);
+            deadline.cancel(false);
         }
+    }
+
+    private Answer read(ClassicHttpResponse response) throws IOException {
+        HttpEntity entity = response.getEntity();
+        byte[] body = entity == null ? null : EntityUtils.toByteArray(entity, ANSWER_BYTES_MAX);
+        Header retryAfter = response.getFirstHeader(HttpHeaders.RETRY_AFTER);
+        return reader.read(
+                response.getCode(), body == null ? new byte[0] : body, retryAfter == null ? "" : retryAfter.getValue());
+    }
+
+    private Answer failed(HttpPost request, IOException e) throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+        if (request.isCancelled()) {
+            return tooSlow();
+        }
+        return switch (e) {
+            case ConnectTimeoutException _ -> tooSlow();
+            case ConnectException _, UnknownHostException _ -> new Answer.Failed("unreachable", "cannot be reached");
+            default -> new Answer.Failed("broken_answer", "broke the connection or sent no HTTP");
+        };
     }
 
     private Answer tooSlow() {

@@ -1,16 +1,23 @@
 package telegramgateway.mtproto.push;
 
-import java.net.http.HttpClient;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.util.TimeValue;
+import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 import telegramgateway.message.feed.StoreUnavailableException;
 
@@ -19,25 +26,52 @@ final class PushClient implements AutoCloseable {
     /** Requests on their way at the same time. */
     static final int IN_FLIGHT_MAX = 8;
 
+    /** A connection that was idle for longer may have been closed by the other side. */
+    private static final TimeValue IDLE_UNTIL_LOOKED_AT = TimeValue.ofMilliseconds(100);
+
     private final List<Endpoint> endpoints;
     private final PushMetrics metrics;
-    private final HttpClient http;
+    private final CloseableHttpClient http;
+    private final ScheduledThreadPoolExecutor deadlines;
     private final Semaphore inFlight = new Semaphore(IN_FLIGHT_MAX);
     private final CountDownLatch stopping = new CountDownLatch(1);
     private volatile int preferred;
 
     PushClient(PushOptions options, InstantSource clock, PushMetrics metrics) {
         this.metrics = metrics;
-        this.http = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .connectTimeout(options.timeout())
-                .executor(Executors.newVirtualThreadPerTaskExecutor())
-                .build();
+        this.http = client(options);
+        this.deadlines = new ScheduledThreadPoolExecutor(
+                1, Thread.ofPlatform().daemon().name("push deadlines").factory());
+        deadlines.setRemoveOnCancelPolicy(true);
         AnswerReader reader = new AnswerReader(clock);
         this.endpoints = options.endpoints().stream()
-                .map(address -> new Endpoint(address, http, options, reader))
+                .map(address -> new Endpoint(address, http, deadlines, options, reader))
                 .toList();
+    }
+
+    /**
+     * One that does what it is told and nothing of its own: no retry, no redirect. It works on the caller's thread:
+     * each thread more that a request passes through costs milliseconds on a busy machine.
+     */
+    private static CloseableHttpClient client(PushOptions options) {
+        ConnectionConfig connections = ConnectionConfig.custom()
+                .setConnectTimeout(Timeout.of(options.timeout()))
+                .setValidateAfterInactivity(IDLE_UNTIL_LOOKED_AT)
+                .build();
+        return HttpClients.custom()
+                .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
+                        .setDefaultConnectionConfig(connections)
+                        .setMaxConnTotal(IN_FLIGHT_MAX)
+                        .setMaxConnPerRoute(IN_FLIGHT_MAX)
+                        .build())
+                .setDefaultRequestConfig(
+                        RequestConfig.custom().setProtocolUpgradeEnabled(false).build())
+                .setRetryStrategy(new ClosedConnections())
+                .disableRedirectHandling()
+                .disableCookieManagement()
+                .disableContentCompression()
+                .disableAuthCaching()
+                .build();
     }
 
     /** True while some endpoint has not failed again and again. */
@@ -131,6 +165,7 @@ final class PushClient implements AutoCloseable {
     @Override
     public void close() {
         stop();
-        http.shutdownNow();
+        http.close(CloseMode.IMMEDIATE);
+        deadlines.shutdownNow();
     }
 }

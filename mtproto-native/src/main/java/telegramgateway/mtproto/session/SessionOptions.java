@@ -1,7 +1,11 @@
 package telegramgateway.mtproto.session;
 
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import telegramgateway.service.settings.Secret;
+import telegramgateway.tdlib.TdLibrary;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * How to open a session.
@@ -18,4 +22,26 @@ public record SessionOptions(
         @Nullable Secret key,
         @Nullable Secret botToken,
         @Nullable TelegramProxy proxy,
-        boolean testServers) {}
+        boolean testServers) {
+
+    /** TDLib's {@code setTdlibParameters}: all databases on, since a restart forgets chats without them. */
+    ObjectNode parameters(Path directory) {
+        ObjectNode parameters = TdLibrary.request("setTdlibParameters")
+                .put("use_test_dc", testServers)
+                .put("database_directory", directory.toString())
+                .put("files_directory", directory.resolve("files").toString())
+                .put("use_file_database", true)
+                .put("use_chat_info_database", true)
+                .put("use_message_database", true)
+                .put("use_secret_chats", false)
+                .put("api_id", apiId)
+                .put("api_hash", apiHash.reveal())
+                .put("system_language_code", "en")
+                .put("device_model", "Telegram Gateway")
+                .put("application_version", "1");
+        if (key != null) {
+            parameters.put("database_encryption_key", key.reveal().getBytes(StandardCharsets.UTF_8));
+        }
+        return parameters;
+    }
+}

@@ -1,7 +1,6 @@
 package telegramgateway.mtproto.session;
 
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,6 +49,7 @@ public final class TelegramSession implements Login, AutoCloseable {
     private String qrLink = "";
     private String passwordHint = "";
     private String connection = "";
+    private boolean silent;
     private boolean announced;
     private boolean closing;
     private boolean renewing;
@@ -86,15 +86,10 @@ public final class TelegramSession implements Login, AutoCloseable {
     private void openClient() {
         renewing = false;
         connection = "";
+        silent = false;
         announced = false;
         become(SessionState.OPENING);
         client = library.client(this::take);
-    }
-
-    /** Closes and opens it again: frees what TDLib has gathered in memory. What comes meanwhile comes afterwards. */
-    public void reopen() {
-        close();
-        open();
     }
 
     /** What it is in. */
@@ -102,15 +97,20 @@ public final class TelegramSession implements Login, AutoCloseable {
         return locked(() -> state);
     }
 
-    /** True while it is logged in and TDLib has a connection to Telegram. */
+    /** True while it is logged in, TDLib has a connection to Telegram, and Telegram answers. */
     public boolean isConnected() {
+        return locked(() -> hasConnection() && !silent);
+    }
+
+    /** True while it is logged in and TDLib believes that it has a connection to Telegram. */
+    public boolean hasConnection() {
         return locked(() -> state == SessionState.READY
                 && (connection.equals("connectionStateReady") || connection.equals("connectionStateUpdating")));
     }
 
-    /** TDLib's word for the connection, such as {@code connectionStateConnecting}; empty before the first. */
-    public String connection() {
-        return locked(() -> connection);
+    /** Notes whether Telegram answered when it was asked; until it does, the session is not connected. */
+    public void answers(boolean itDid) {
+        connection(() -> silent = !itDid);
     }
 
     /** When anything last came from TDLib; null before the first. */
@@ -159,6 +159,12 @@ public final class TelegramSession implements Login, AutoCloseable {
                 : open.send(request, deadline);
     }
 
+    /** Updates of TDLib that wait to be consumed. */
+    public int waitingUpdates() {
+        TdClient open = locked(() -> client);
+        return open == null ? 0 : open.waitingUpdates();
+    }
+
     /** Closes TDLib's client and keeps the session; everything is on disk afterwards. */
     @Override
     public void close() {
@@ -181,7 +187,8 @@ public final class TelegramSession implements Login, AutoCloseable {
         lastUpdateAt = clock.instant();
         switch (update.path("@type").asString("")) {
             case "updateAuthorizationState" -> authorization((ObjectNode) update.path("authorization_state"));
-            case "updateConnectionState" -> connection(update);
+            case "updateConnectionState" ->
+                connection(() -> connection = update.path("state").path("@type").asString(""));
             case "updateServiceNotification" -> notification(update);
             default -> {
                 // The source's business only.
@@ -216,27 +223,9 @@ public final class TelegramSession implements Login, AutoCloseable {
     }
 
     private void setParameters() {
-        ObjectNode parameters = TdLibrary.request("setTdlibParameters")
-                .put("use_test_dc", options.testServers())
-                .put("database_directory", directory.path().toString())
-                .put("files_directory", directory.path().resolve("files").toString())
-                .put("use_file_database", true)
-                .put("use_chat_info_database", true)
-                .put("use_message_database", true)
-                .put("use_secret_chats", false)
-                .put("api_id", options.apiId())
-                .put("api_hash", options.apiHash().reveal())
-                .put("system_language_code", "en")
-                .put("device_model", "Telegram Gateway")
-                .put("application_version", "1");
-        if (options.key() != null) {
-            parameters.put("database_encryption_key", options.key().reveal().getBytes(StandardCharsets.UTF_8));
-        }
-        var _ = send(parameters, OPEN_LIMIT).whenComplete((_, e) -> {
+        var _ = send(options.parameters(directory.path()), OPEN_LIMIT).whenComplete((_, e) -> {
             if (e == null) {
-                option("use_storage_optimizer", true);
-                // Else TDLib asks strangers for Telegram's addresses after 5 s without a connection, not 20.
-                option("expect_blocking", false);
+                ClientOptions.set(this::send);
             } else {
                 refused(e);
             }
@@ -254,12 +243,6 @@ public final class TelegramSession implements Login, AutoCloseable {
             // It remembers the one that was set before.
             quietly(TdLibrary.request("disableProxy"));
         }
-    }
-
-    private void option(String name, boolean value) {
-        ObjectNode request = TdLibrary.request("setOption").put("name", name);
-        request.set("value", TdLibrary.request("optionValueBoolean").put("value", value));
-        quietly(request);
     }
 
     private void quietly(ObjectNode request) {
@@ -323,17 +306,17 @@ public final class TelegramSession implements Login, AutoCloseable {
         }
     }
 
-    private void connection(ObjectNode update) {
-        String now = update.path("state").path("@type").asString("");
-        boolean lost = locked(() -> {
+    private void connection(Runnable change) {
+        locked(() -> {
             boolean wasConnected = isConnected();
-            connection = now;
-            return wasConnected && !isConnected();
+            change.run();
+            if (wasConnected && !isConnected()) {
+                announced = false;
+                LOG.warn("Telegram disconnected; TDLib tries to connect again");
+            }
+            changed.signalAll();
+            return state;
         });
-        if (lost) {
-            locked(() -> announced = false);
-            LOG.warn("Telegram disconnected; TDLib tries to connect again");
-        }
         announce();
     }
 
@@ -403,9 +386,9 @@ public final class TelegramSession implements Login, AutoCloseable {
         if (old != null) {
             old.close();
         }
-        // At once: a directory that was given back by close() is not touched.
+        // At once: a directory that close() gave back, or that was opened again since, is not touched.
         locked(() -> {
-            if (!closing) {
+            if (!closing && client == old) {
                 Path aside =
                         directory.setAside(reason == SessionState.CORRUPT ? "corrupt" : "expired", clock.instant());
                 LOG.error("The old session is in {}. {}", aside, reason.remedy());

@@ -13,12 +13,14 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongPredicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import telegramgateway.message.MessageSource;
 import telegramgateway.mtproto.decode.Decoded;
 import telegramgateway.mtproto.decode.MessageDecoder;
+import telegramgateway.mtproto.decode.TdIds;
 import telegramgateway.mtproto.session.TelegramSession;
 import telegramgateway.tdlib.TdError;
 import telegramgateway.tdlib.TdLibrary;
@@ -38,6 +40,7 @@ final class EditedMessages implements Runnable {
 
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(20);
     private static final int HTTP_BAD_REQUEST = 400;
+    private static final int HTTP_UNAUTHORIZED = 401;
     private static final int HTTP_TOO_MANY = 429;
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
@@ -45,7 +48,9 @@ final class EditedMessages implements Runnable {
     private final String account;
     private final MessageSource source;
     private final LongPredicate isTaken;
+    private final BooleanSupplier isSettled;
     private final Submission submission;
+    private final OwnCopies ownCopies;
     private final CountDownLatch stopping;
     private final InstantSource clock;
     private final ReentrantLock lock = new ReentrantLock();
@@ -59,14 +64,18 @@ final class EditedMessages implements Runnable {
             String account,
             MessageSource source,
             LongPredicate isTaken,
+            BooleanSupplier isSettled,
             Submission submission,
+            OwnCopies ownCopies,
             CountDownLatch stopping,
             InstantSource clock) {
         this.session = session;
         this.account = account;
         this.source = source;
         this.isTaken = isTaken;
+        this.isSettled = isSettled;
         this.submission = submission;
+        this.ownCopies = ownCopies;
         this.stopping = stopping;
         this.clock = clock;
     }
@@ -119,7 +128,11 @@ final class EditedMessages implements Runnable {
     }
 
     private void failed(long chatId, List<Long> messageIds, TdError e) throws InterruptedException {
-        boolean gone = e.code() >= HTTP_BAD_REQUEST && e.code() < HTTP_TOO_MANY;
+        // A session that is being opened knows no chat yet, and one that was ended none any more.
+        boolean gone = e.code() >= HTTP_BAD_REQUEST
+                && e.code() < HTTP_TOO_MANY
+                && e.code() != HTTP_UNAUTHORIZED
+                && isSettled.getAsBoolean();
         if (gone) {
             LOG.warn("{} edited messages of chat {} cannot be read: {}", messageIds.size(), chatId, e.getMessage());
         } else {
@@ -165,13 +178,13 @@ final class EditedMessages implements Runnable {
 
     private void ask(long chatId, List<Long> messageIds) throws InterruptedException {
         ArrayNode ids = TdLibrary.array();
-        messageIds.forEach(messageId -> ids.add(messageId << CatchUp.SERVER_ID_SHIFT));
+        messageIds.forEach(messageId -> ids.add(messageId << TdIds.SERVER_ID_SHIFT));
         ObjectNode request = TdLibrary.request("getMessages").put("chat_id", chatId);
         request.set("message_ids", ids);
         List<Decoded> found = new ArrayList<>();
         for (JsonNode message : session.ask(request, ANSWER_LIMIT).path("messages")) {
             // Null for one that was deleted meanwhile.
-            if (message instanceof ObjectNode present) {
+            if (message instanceof ObjectNode present && !ownCopies.contains(present)) {
                 found.add(MessageDecoder.decode(present, account, source, clock.instant()));
             }
         }

@@ -1,6 +1,5 @@
 package telegramgateway.mtproto.telegram;
 
-import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import telegramgateway.message.Message;
@@ -17,7 +16,10 @@ record Submission(Intake intake) {
         switch (decoded) {
             case Decoded.Accepted accepted -> live(accepted.message());
             case Decoded.Refused refused ->
-                intake.reject(refused.channelId(), refused.reason().jsonName());
+                reject(
+                        refused.channelId(),
+                        refused.messageId(),
+                        refused.reason().jsonName());
         }
     }
 
@@ -30,12 +32,21 @@ record Submission(Intake intake) {
         }
     }
 
-    /** Messages of Telegram's history, oldest first. */
-    void history(List<Message> messages) throws InterruptedException {
+    /** Refuses a copy that the gateway has forwarded itself. */
+    void ownCopy(long channelId, long messageId) throws InterruptedException {
+        reject(channelId, messageId, "own_copy");
+    }
+
+    /** Counts what the user account takes as well, in a bot's stead: of the message itself it says nothing. */
+    void coveredByUserAccount(long channelId) throws InterruptedException {
+        reject(channelId, 0, "covered_by_user_account");
+    }
+
+    private void reject(long channelId, long messageId, String reason) throws InterruptedException {
         try {
-            intake.submitHistory(messages, _ -> {}, Submission::counted);
+            intake.reject(channelId, messageId, reason);
         } catch (IntakeClosedException _) {
-            LOG.debug("Stopping: {} messages of history are left", messages.size());
+            LOG.debug("Stopping: message {} of {} is left", messageId, channelId);
         }
     }
 

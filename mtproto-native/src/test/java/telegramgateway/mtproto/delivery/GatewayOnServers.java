@@ -76,7 +76,15 @@ final class GatewayOnServers implements AutoCloseable {
 
     private void startDelivery() {
         delivery = Delivery.start(
-                journal, database, cache, bus, null, clock, new SplittableRandom(2), new SimpleMeterRegistry());
+                journal,
+                database,
+                cache,
+                bus,
+                null,
+                List.of(),
+                clock,
+                new SplittableRandom(2),
+                new SimpleMeterRegistry());
     }
 
     /** What is accepted from now on waits for the next start. */

@@ -75,6 +75,28 @@ class RefusedEventIT {
         withoutRefused().assertThatTheDatabaseIsEqual(SERVERS);
         gateway.assertThatTheBooksBalance();
         assertThat(gateway.books(CacheTarget.NAME).parked()).isZero();
+        for (long id : List.of(1_000L, 1_001L, 1_004L)) {
+            assertThat(refusedIds(id))
+                    .as("in the ledger, or it would be asked for for ever")
+                    .isEqualTo(1);
+        }
+    }
+
+    @Test
+    void isRefusedInTheLedgerOfADatabaseThatWentBackToo() {
+        gateway.submit(posts.posts(1, 4));
+        gateway.awaitDelivered();
+        DatabaseCopy backup = DatabaseCopy.of(SERVERS);
+        gateway.submit(List.of(refused(6)));
+        gateway.eventually(() -> assertThat(refusedIds(6)).isEqualTo(1));
+        backup.restore();
+        gateway.eventually(() -> assertThat(refusedIds(6)).isEqualTo(1));
+        gateway.assertThatTheBooksBalance();
+    }
+
+    private long refusedIds(long id) {
+        return SERVERS.number("SELECT count(*) FROM telegram_gateway.channel_coverage WHERE channel_id = "
+                + posts.channel(id) + " AND state = 'refused' AND reason = 'parked' AND " + id + " BETWEEN lo AND hi");
     }
 
     @Test

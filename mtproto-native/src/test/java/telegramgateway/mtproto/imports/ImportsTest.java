@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
@@ -21,9 +22,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import telegramgateway.message.coverage.CoverageInterval;
+import telegramgateway.message.coverage.CoverageState;
 import telegramgateway.mtproto.intake.Intake;
 import telegramgateway.mtproto.intake.IntakeBooks;
+import telegramgateway.mtproto.journal.Facts;
 import telegramgateway.mtproto.journal.Journal;
+import telegramgateway.mtproto.journal.TargetLane;
 
 class ImportsTest {
     private static final Path SAMPLE = Path.of("../demo/src/main/resources/sample-export.json");
@@ -31,6 +36,8 @@ class ImportsTest {
     private static final long MESSAGES = 1_432;
     private static final long JOURNAL_BYTES = 64 << 20;
     private static final long FILE_BYTES = 16 << 20;
+
+    private static final long DENSE = -1_002_000_000_001L;
 
     @TempDir
     private Path directory;
@@ -180,6 +187,63 @@ class ImportsTest {
                 .isThrownBy(() -> start(tooLarge, "import", "max", false));
         assertThat(keptExports()).isEmpty();
         assertThat(imports.all()).isEmpty();
+    }
+
+    @Test
+    void whatAnExportLeavesOutIsAbsentAsOfItsNewestMessage() throws IOException {
+        byte[] export = export(2_000_000_001L, entry(1), entry(4), service(5), entry(9), withoutId(), entry(20));
+        ended(start(export, "import", "max", true));
+        ended(start(export, "replay", "max", false));
+        assertThat(facts())
+                .as("a replay refuses as what comes live, and says no more")
+                .containsExactly(refused(5));
+
+        ended(start(export, "import", "max", false));
+        assertThat(facts()).containsExactly(refused(5), refused(5), absent(2, 3), absent(6, 8));
+    }
+
+    @Test
+    void anExportOfAChatWhoseIdsAreNotDenseSaysNothingOfIds() throws IOException {
+        byte[] export = new String(export(4_000_001L, entry(1), entry(4), service(7)), UTF_8)
+                .replace("private_supergroup", "private_group")
+                .getBytes(UTF_8);
+        assertThat(ended(start(export, "import", "max", false)).accepted()).isEqualTo(2);
+        assertThat(facts()).isEmpty();
+    }
+
+    private static byte[] export(long id, String... entries) {
+        return ("{\"name\":\"Group\",\"type\":\"private_supergroup\",\"id\":" + id + ",\"messages\":["
+                        + String.join(",", entries) + "]}")
+                .getBytes(UTF_8);
+    }
+
+    private static String entry(long id) {
+        return "{\"id\":" + id + ",\"type\":\"message\",\"date\":\"2026-01-31T08:00:00\",\"date_unixtime\":\""
+                + (Instant.parse("2026-01-31T08:00:00Z").getEpochSecond() + id)
+                + "\",\"from\":\"A\",\"from_id\":\"user7\",\"text\":\"a\",\"text_entities\":[]}";
+    }
+
+    private static String service(long id) {
+        return "{\"id\":" + id + ",\"type\":\"service\",\"date\":\"2026-01-31T08:00:00\",\"date_unixtime\":\"1\","
+                + "\"actor\":\"A\",\"actor_id\":\"user7\",\"action\":\"pin_message\"}";
+    }
+
+    private static String withoutId() {
+        return "{\"type\":\"message\",\"date_unixtime\":\"1\",\"text\":\"a\"}";
+    }
+
+    private static CoverageInterval refused(long id) {
+        return new CoverageInterval(DENSE, id, id, CoverageState.REFUSED, "service");
+    }
+
+    private static CoverageInterval absent(long lo, long hi) {
+        return new CoverageInterval(DENSE, lo, hi, CoverageState.ABSENT_PER_EXPORT, "2026-01-31");
+    }
+
+    private List<CoverageInterval> facts() {
+        return journal.facts().after(new TargetLane("any", TargetLane.ALL), 0, 10_000).stream()
+                .map(Facts.Fact::interval)
+                .toList();
     }
 
     private String start(byte[] export, String mode, String speed, boolean dryRun) throws IOException {

@@ -27,9 +27,12 @@ import telegramgateway.message.Message;
 import telegramgateway.message.MessageEvent;
 import telegramgateway.message.MessageKind;
 import telegramgateway.message.MessageSource;
+import telegramgateway.message.coverage.CoverageInterval;
+import telegramgateway.message.coverage.CoverageState;
 import telegramgateway.message.database.KnownMessage;
 import telegramgateway.message.feed.StoreUnavailableException;
 import telegramgateway.mtproto.TestClock;
+import telegramgateway.mtproto.journal.Facts;
 import telegramgateway.mtproto.journal.Journal;
 import telegramgateway.mtproto.journal.TargetLane;
 
@@ -245,12 +248,59 @@ class IntakeTest {
     }
 
     @Test
-    void whatASourceRefusesIsOnTheBooks() {
-        intake.reject(CHANNEL, "service");
+    void whatASourceRefusesIsOnTheBooksAndItsIdInTheJournal() throws InterruptedException {
+        journal.ready();
+        intake.reject(CHANNEL, 7, "service");
+        intake.reject(CHANNEL, 0, "covered");
+        intake.reject(-4_000, 7, "service");
+        await().until(() -> books.waiting() == 0);
 
-        assertThat(books.received()).isEqualTo(1);
-        assertThat(books.rejected()).isEqualTo(Map.of("service", 1L));
-        assertThat(books.waiting()).isZero();
+        assertThat(books.received()).isEqualTo(3);
+        assertThat(books.rejected()).isEqualTo(Map.of("service", 2L, "covered", 1L));
+        assertThat(facts()).containsExactly(new CoverageInterval(CHANNEL, 7, 7, CoverageState.REFUSED, "service"));
+    }
+
+    @Test
+    void whatASourceRefusesWaitsWhileNothingIsAccepted() throws InterruptedException {
+        intake.reject(CHANNEL, 7, "service");
+        assertThat(books.waiting()).isEqualTo(1);
+        assertThat(facts()).isEmpty();
+
+        journal.ready();
+        await().until(() -> books.waiting() == 0);
+        assertThat(facts()).hasSize(1);
+    }
+
+    @Test
+    void messagesAreAcceptedAlthoughTooManyFactsWait() throws InterruptedException {
+        journal.ready();
+        int tooMany = 5_000;
+        for (long id = 1; id <= tooMany; id++) {
+            intake.reject(CHANNEL, id * 2, "service");
+        }
+        submit(post(CHANNEL, 1, "a"));
+
+        assertThat(decided(1).getFirst()).isInstanceOf(Outcome.Accepted.class);
+        assertThat(books.rejected()).isEqualTo(Map.of("service", (long) tooMany));
+        assertThat(facts()).hasSizeLessThan(tooMany);
+    }
+
+    @Test
+    void aRefusalOfAnotherGatewaysChannelIsNoFact() throws InterruptedException {
+        journal.ready();
+        journal.fence(List.of(CHANNEL));
+        intake.reject(CHANNEL, 7, "service");
+        await().until(() -> books.waiting() == 0);
+
+        assertThat(books.rejected()).isEqualTo(Map.of("fenced", 1L));
+        assertThat(facts()).isEmpty();
+    }
+
+    private List<CoverageInterval> facts() {
+        TargetLane all = new TargetLane("any", TargetLane.ALL);
+        return journal.facts().after(all, 0, 10_000).stream()
+                .map(Facts.Fact::interval)
+                .toList();
     }
 
     @Test

@@ -114,7 +114,7 @@ class JournalFileTest {
         open().close();
         sql("PRAGMA user_version = 99");
 
-        assertThatThrownBy(this::open).hasMessageContaining("has format 99, this version knows 5");
+        assertThatThrownBy(this::open).hasMessageContaining("has format 99, this version knows 7");
     }
 
     @Test

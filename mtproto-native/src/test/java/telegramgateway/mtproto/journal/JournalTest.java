@@ -160,7 +160,7 @@ class JournalTest {
     void nothingIsAppendedBeforeTheTargetsWereAsked() {
         journal.renew(0, "database");
 
-        assertThatThrownBy(() -> append(post(CHANNEL, 1, "a"))).isInstanceOf(JournalNotReadyException.class);
+        assertThatThrownBy(() -> append(post(CHANNEL, 1, "a"))).isInstanceOf(JournalException.NotReady.class);
     }
 
     @Test

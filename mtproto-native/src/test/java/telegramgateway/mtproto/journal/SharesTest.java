@@ -209,6 +209,9 @@ class SharesTest {
             for (String column : List.of("epoch", "fenced_to", "claimed", "watched", "unread_above")) {
                 statement.execute("ALTER TABLE channels DROP COLUMN " + column);
             }
+            for (String table : List.of("forwards", "facts", "floods")) {
+                statement.execute("DROP TABLE " + table);
+            }
             statement.execute("PRAGMA user_version = 1");
         }
         gateway.reopen();

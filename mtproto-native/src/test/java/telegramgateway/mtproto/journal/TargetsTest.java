@@ -105,7 +105,7 @@ class TargetsTest {
         journal.targets().resume(lane, events.get(4).position(), 5);
 
         assertThat(journal.targets().cursor(lane))
-                .isEqualTo(new TargetCursor(events.get(4).position(), 5, 0));
+                .isEqualTo(new TargetLane.Cursor(events.get(4).position(), 5, 0));
         assertThat(books("database").balanced()).isTrue();
     }
 
@@ -118,7 +118,7 @@ class TargetsTest {
         journal.targets().resume(lane, events.get(4).position(), 5);
 
         assertThat(journal.targets().cursor(lane))
-                .isEqualTo(new TargetCursor(events.get(4).position(), 5, 0));
+                .isEqualTo(new TargetLane.Cursor(events.get(4).position(), 5, 0));
         assertThat(deliver(lane)).isEqualTo(events.size() - 5);
         assertThat(books("database").balanced()).isTrue();
     }

@@ -2,6 +2,7 @@ package telegramgateway.service.store;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Properties;
 import org.springframework.context.annotation.Bean;
@@ -18,28 +19,31 @@ public class StoreConfiguration {
     @Bean
     HikariDataSource dataSource(DatabaseSettings settings, MeterRegistry metrics) {
         HikariDataSource pool = new HikariDataSource();
-        pool.setPoolName("database");
-        pool.setJdbcUrl(settings.jdbcUrl());
-        pool.setUsername(settings.user());
-        pool.setPassword(settings.password().reveal());
+        connect(pool, settings, settings.statementTimeout());
         pool.setMaximumPoolSize(settings.poolSize());
-        pool.setConnectionTimeout(settings.connectTimeout().toMillis());
-        pool.setInitializationFailTimeout(NEVER_WAIT_FOR_DATABASE);
-        pool.setDataSourceProperties(driverProperties(settings));
         pool.setMetricRegistry(metrics);
         return pool;
     }
 
+    static void connect(HikariDataSource pool, DatabaseSettings settings, Duration answerLimit) {
+        pool.setPoolName("database");
+        pool.setJdbcUrl(settings.jdbcUrl());
+        pool.setUsername(settings.user());
+        pool.setPassword(settings.password().reveal());
+        pool.setConnectionTimeout(settings.connectTimeout().toMillis());
+        pool.setInitializationFailTimeout(NEVER_WAIT_FOR_DATABASE);
+        pool.setDataSourceProperties(driverProperties(settings, answerLimit));
+    }
+
     /** As text: HikariCP passes other values on, and the driver then ignores them without a word. */
-    private static Properties driverProperties(DatabaseSettings settings) {
+    private static Properties driverProperties(DatabaseSettings settings, Duration answerLimit) {
         Properties properties = new Properties();
         // A server-side statement lives in one connection; behind PgBouncer the next one is another.
         properties.setProperty("prepareThreshold", "0");
         properties.setProperty(
                 "connectTimeout",
                 Long.toString(Math.max(1, settings.connectTimeout().toSeconds())));
-        properties.setProperty(
-                "socketTimeout", Long.toString(settings.statementTimeout().toSeconds()));
+        properties.setProperty("socketTimeout", Long.toString(answerLimit.toSeconds()));
         properties.setProperty("tcpKeepAlive", "true");
         return properties;
     }

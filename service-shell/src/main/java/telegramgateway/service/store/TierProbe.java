@@ -18,6 +18,7 @@ final class TierProbe {
     private final Duration patience;
     private final LongSupplier nanoTime;
     private @Nullable CompletableFuture<Void> answer;
+    private boolean wasUp;
     private long askedAt;
 
     /**
@@ -50,11 +51,20 @@ final class TierProbe {
         }
     }
 
+    /** As far as is known without waiting: by the answer before, for as long as one has patience with the next. */
+    synchronized boolean isUp() {
+        CompletableFuture<Void> now = current();
+        return now.isDone()
+                ? !now.isCompletedExceptionally()
+                : wasUp && nanoTime.getAsLong() - askedAt < patience.toNanos();
+    }
+
     private synchronized CompletableFuture<Void> current() {
         CompletableFuture<Void> last = answer;
         if (last != null && (!last.isDone() || nanoTime.getAsLong() - askedAt < ANSWER_LIFE.toNanos())) {
             return last;
         }
+        wasUp = last != null && !last.isCompletedExceptionally();
         askedAt = nanoTime.getAsLong();
         CompletableFuture<Void> next = CompletableFuture.runAsync(question, Thread::startVirtualThread);
         answer = next;

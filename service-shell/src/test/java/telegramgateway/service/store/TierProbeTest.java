@@ -1,6 +1,7 @@
 package telegramgateway.service.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
@@ -58,5 +59,27 @@ class TierProbeTest {
         assertThat(asked).hasValue(1);
         answered.countDown();
         await().until(() -> probe.health().up());
+    }
+
+    @Test
+    void whoDoesNotWaitIsToldTheAnswerBeforeForAWhile() {
+        CountDownLatch answered = new CountDownLatch(1);
+        TierProbe probe = new TierProbe(
+                () -> {
+                    if (asked.incrementAndGet() > 1) {
+                        assertThat(catchThrowable(answered::await)).isNull();
+                    }
+                },
+                PATIENCE,
+                nanoTime::get);
+        assertThat(probe.isUp()).isFalse();
+        await().until(probe::isUp);
+        nanoTime.addAndGet(1_000_000_000L);
+        assertThat(probe.isUp()).isTrue();
+        nanoTime.addAndGet(PATIENCE.toNanos());
+        assertThat(probe.isUp()).isFalse();
+        assertThat(asked).hasValue(2);
+        answered.countDown();
+        await().until(probe::isUp);
     }
 }

@@ -25,6 +25,7 @@ public final class MtprotoServer implements AutoCloseable {
     private final MessageIds ids;
     private final Map<Long, Known> keys = new ConcurrentHashMap<>();
     private final Listener listener;
+    private volatile boolean silent;
 
     /**
      * Begins to serve.
@@ -48,6 +49,11 @@ public final class MtprotoServer implements AutoCloseable {
         return listener;
     }
 
+    /** While silent, clients can connect and be heard, and nothing reaches them. */
+    public void silent(boolean now) {
+        silent = now;
+    }
+
     @Override
     public void close() {
         listener.close();
@@ -55,7 +61,7 @@ public final class MtprotoServer implements AutoCloseable {
 
     private void serve(Socket socket) {
         try {
-            PacketConnection connection = new PacketConnection(socket, secret);
+            PacketConnection connection = new PacketConnection(socket, secret, () -> silent);
             KeyExchange exchange =
                     new KeyExchange(serverKey, clock, random, (key, salt) -> keys.put(key.id(), new Known(key, salt)));
             try (ClientConnection client = new ClientConnection(connection, exchange, keys, calls, ids, clock)) {

@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.security.GeneralSecurityException;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import javax.crypto.Cipher;
 import javax.crypto.CipherInputStream;
 import javax.crypto.spec.IvParameterSpec;
@@ -32,6 +33,7 @@ public final class PacketConnection {
     private static final int LARGEST_PACKET = 16 * 1024 * 1024;
 
     private final Socket socket;
+    private final BooleanSupplier isSilent;
     private final DataInputStream in;
     private final OutputStream out;
     private final Cipher outgoing;
@@ -40,9 +42,11 @@ public final class PacketConnection {
     /**
      * Reads the header that a client sends first.
      *
+     * @param isSilent while true, what is written is lost
      * @throws IOException when the client ends, or speaks something else
      */
-    public PacketConnection(Socket socket, byte[] secret) throws IOException {
+    public PacketConnection(Socket socket, byte[] secret, BooleanSupplier isSilent) throws IOException {
+        this.isSilent = isSilent;
         this.socket = socket;
         InputStream raw = new BufferedInputStream(socket.getInputStream(), 1 << 16);
         out = socket.getOutputStream();
@@ -72,6 +76,9 @@ public final class PacketConnection {
     }
 
     public void write(byte[] packet) throws IOException {
+        if (isSilent.getAsBoolean()) {
+            return;
+        }
         byte[] framed = ByteBuffer.allocate(Integer.BYTES + packet.length)
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .putInt(packet.length)

@@ -40,6 +40,16 @@ public final class Post {
         return sentAt;
     }
 
+    /** The post of which it is a copy, the very first one; null for one that is none. */
+    public @Nullable Post origin() {
+        return draft.forwarded;
+    }
+
+    /** What the posts of one album share; 0 for a post of none. */
+    public long album() {
+        return draft.album;
+    }
+
     /** Null when it was never edited. */
     public @Nullable Instant editedAt() {
         return editedAt;
@@ -118,7 +128,7 @@ public final class Post {
                 .with("id", id)
                 .with("from_id", from)
                 .with("peer_id", channel.peer())
-                .with("fwd_from", content.forwarded == null ? null : content.forwarded.origin())
+                .with("fwd_from", content.forwarded == null ? null : content.forwarded.forwardHeader())
                 .with("reply_to", reply(content))
                 .with("date", date)
                 .with("message", content.text)
@@ -130,7 +140,7 @@ public final class Post {
                 .with("grouped_id", content.album == 0 ? null : content.album);
     }
 
-    private TlObject origin() {
+    private TlObject forwardHeader() {
         Account author = draft.author;
         return TlObject.of("messageFwdHeader")
                 .with("from_id", channel.isBroadcast() || author == null ? channel.peer() : author.peer())

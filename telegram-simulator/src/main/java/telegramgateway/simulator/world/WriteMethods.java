@@ -1,6 +1,7 @@
 package telegramgateway.simulator.world;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -43,12 +44,16 @@ final class WriteMethods {
         List<Long> kept = new ArrayList<>();
         List<Integer> ids = call.listOf("id");
         List<Long> wishes = call.listOf("random_id");
+        Map<Long, Long> albums = new HashMap<>();
         for (int i = 0; i < ids.size(); i++) {
             Post post = from.history().live(ids.get(i));
             if (post != null) {
                 Draft draft = Draft.forwardOf(post).by(caller.account());
                 if (call.has("drop_author")) {
                     draft.forwarded = null;
+                }
+                if (post.draft().album != 0) {
+                    draft.album = albums.computeIfAbsent(post.draft().album, _ -> world.nextAlbum());
                 }
                 drafts.add(draft);
                 kept.add(wishes.get(i));

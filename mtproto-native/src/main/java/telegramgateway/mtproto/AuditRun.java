@@ -1,0 +1,134 @@
+package telegramgateway.mtproto;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.io.Console;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import telegramgateway.message.audit.AuditProgress;
+import telegramgateway.message.audit.AuditScope;
+import telegramgateway.message.audit.StoreAudit;
+import telegramgateway.message.database.MessageDatabase;
+import telegramgateway.message.feed.StoreUnavailableException;
+import telegramgateway.mtproto.audit.AuditCommand;
+import telegramgateway.mtproto.audit.AuditOptions;
+import telegramgateway.mtproto.audit.SweepWindow;
+import telegramgateway.mtproto.export.ExportException;
+import telegramgateway.mtproto.repair.RepairOptions;
+import telegramgateway.service.settings.Settings;
+import telegramgateway.service.settings.SettingsException;
+import telegramgateway.service.store.CommandDatabase;
+import telegramgateway.service.store.DatabaseSettings;
+
+/** {@code bin/audit}: reads its settings, and says by its exit status what was found. */
+@SuppressWarnings("SystemOut") // A person reads it.
+final class AuditRun {
+    /** The first argument that asks for it. */
+    static final String NAME = "audit";
+
+    static final int CLEAN = 0;
+    static final int FOUND = 1;
+    static final int WRONG_USAGE = 2;
+    static final int NOT_AUDITED = 3;
+
+    private AuditRun() {}
+
+    /** Returns the exit status. */
+    static int run(List<String> arguments) {
+        return run(arguments, System.getenv(), System.out, System.err);
+    }
+
+    static int run(List<String> arguments, Map<String, String> environment, PrintStream out, PrintStream err) {
+        try {
+            SessionArguments line = SessionArguments.parse(
+                    arguments,
+                    Set.of("--json"),
+                    Set.of("--channel", "--from", "--to", "--chain", "--export", "--zone"));
+            return line.value("--export").isPresent()
+                    ? compare(line, environment, out)
+                    : audit(line, environment, out, err);
+        } catch (IllegalArgumentException e) {
+            err.println(e.getMessage());
+            return WRONG_USAGE;
+        } catch (SettingsException | ExportException e) {
+            err.println(e.getMessage());
+            return NOT_AUDITED;
+        } catch (StoreUnavailableException e) {
+            err.println(
+                    e.getMessage()
+                            + "\nNothing was audited to its end. Check the TIMESCALEDB_* settings and the server, and run it again.");
+            return NOT_AUDITED;
+        } catch (IOException e) {
+            err.println("The file cannot be read: " + e.getMessage());
+            return NOT_AUDITED;
+        }
+    }
+
+    private static int audit(SessionArguments line, Map<String, String> environment, PrintStream out, PrintStream err) {
+        if (line.value("--zone").isPresent()) {
+            throw new IllegalArgumentException("--zone belongs to --export.");
+        }
+        AuditOptions options = new AuditOptions(
+                line.value("--channel").orElse(null),
+                AuditScope.of(
+                        line.value("--from").orElse(null), line.value("--to").orElse(null)),
+                line.value("--chain").orElse(null),
+                line.has("--json"));
+        RepairOptions repair = Settings.bind(RepairSettings.class, environment).options();
+        SweepWindow sweep = new SweepWindow(repair.sweep(), repair.sweepMessages(), repair.sweepAge());
+        try (HikariDataSource database = open(environment)) {
+            return status(new AuditCommand(new StoreAudit(database), sweep, out, progress(err)).run(options));
+        }
+    }
+
+    private static int compare(SessionArguments line, Map<String, String> environment, PrintStream out)
+            throws IOException, ExportException {
+        if (Stream.of("--channel", "--from", "--to", "--chain").anyMatch(line::has)) {
+            throw new IllegalArgumentException("--export compares the whole file: only --zone and --json go with it.");
+        }
+        Path export = Path.of(line.value("--export").orElseThrow());
+        if (!Files.isReadable(export)) {
+            throw new IllegalArgumentException("There is no readable file " + export + ".");
+        }
+        ZoneId zone = line.value("--zone").map(AuditRun::zone).orElse(ZoneId.systemDefault());
+        try (HikariDataSource database = open(environment)) {
+            return status(AuditCommand.compare(export, zone, new MessageDatabase(database), line.has("--json"), out));
+        }
+    }
+
+    private static HikariDataSource open(Map<String, String> environment) {
+        return CommandDatabase.open(Settings.bind(DatabaseSettings.class, environment));
+    }
+
+    private static int status(boolean clean) {
+        return clean ? CLEAN : FOUND;
+    }
+
+    private static ZoneId zone(String name) {
+        try {
+            return ZoneId.of(name);
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException("There is no time zone " + name + ".", e);
+        }
+    }
+
+    /** Only a person at a terminal wants to see it. */
+    private static AuditProgress progress(PrintStream err) {
+        boolean terminal = Optional.ofNullable(System.console())
+                .filter(Console::isTerminal)
+                .isPresent();
+        return (channelId, events, of) -> {
+            if (terminal) {
+                err.printf("\r%d: %,d of %,d events%s", channelId, events, of, "    \r");
+            }
+        };
+    }
+}

@@ -1,0 +1,87 @@
+package telegramgateway.mtproto.audit;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import telegramgateway.message.audit.AuditProgress;
+import telegramgateway.message.audit.ChannelAudit;
+import telegramgateway.message.audit.StoreAudit;
+import telegramgateway.message.database.MessageDatabase;
+import telegramgateway.mtproto.export.ExportException;
+
+/** Audits channels, and reports each as soon as it is done. */
+public final class AuditCommand {
+    private final StoreAudit audit;
+    private final SweepWindow sweep;
+    private final PrintStream out;
+    private final AuditProgress progress;
+
+    public AuditCommand(StoreAudit audit, SweepWindow sweep, PrintStream out, AuditProgress progress) {
+        this.audit = audit;
+        this.sweep = sweep;
+        this.out = out;
+        this.progress = progress;
+    }
+
+    /**
+     * Returns whether all is well, as far as it can be told.
+     *
+     * @throws telegramgateway.message.feed.StoreUnavailableException when the database cannot answer
+     */
+    public boolean run(AuditOptions options) {
+        List<ChannelAudit> found = new ArrayList<>();
+        for (long channelId : channels(options)) {
+            ChannelAudit channel = audit.audit(channelId, options.scope(), options.keptHash(), progress);
+            found.add(channel);
+            if (!options.json()) {
+                AuditText.lines(channel).forEach(out::println);
+            }
+        }
+        if (options.json()) {
+            out.println(AuditJson.of(found, sweep));
+        } else if (found.isEmpty()) {
+            out.println("There is nothing to audit: no channel has a message, and no id is known.");
+        } else {
+            if (found.size() > 1) {
+                out.println(AuditText.summary(found));
+            }
+            out.println(sweep.sentence());
+        }
+        return found.stream().allMatch(ChannelAudit::isClean);
+    }
+
+    /**
+     * Compares an export file with what is stored, and returns whether all of it is there.
+     *
+     * @param zone of an old export's local times
+     * @throws ExportException when it is no export, or damaged
+     * @throws IOException when it cannot be read
+     * @throws telegramgateway.message.feed.StoreUnavailableException when the database cannot answer
+     */
+    public static boolean compare(Path export, ZoneId zone, MessageDatabase database, boolean json, PrintStream out)
+            throws IOException, ExportException {
+        ExportAudit.Result result = ExportAudit.of(export, zone, database);
+        if (json) {
+            out.println(AuditJson.of(result));
+        } else {
+            ExportText.lines(result).forEach(out::println);
+        }
+        return result.isClean();
+    }
+
+    private List<Long> channels(AuditOptions options) {
+        String channel = options.channel();
+        if (channel == null) {
+            return audit.channels();
+        }
+        if (!channel.startsWith("@")) {
+            return List.of(Long.valueOf(channel));
+        }
+        return List.of(audit.channel(channel.substring(1))
+                .orElseThrow(() -> new IllegalArgumentException("The database knows no channel " + channel
+                        + ". Name it by its id, which bin/channels list shows.")));
+    }
+}
