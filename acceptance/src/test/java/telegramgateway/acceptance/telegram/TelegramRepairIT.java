@@ -15,9 +15,20 @@ import telegramgateway.simulator.world.Post;
 
 /** Every message id is accounted for, whatever was posted, deleted, refused or killed meanwhile. */
 class TelegramRepairIT extends TelegramScene {
+    private static final int MANY = 6_000;
+
     @Override
     Map<String, String> settings() {
-        return Map.of("TELEGRAM_BACKFILL", "all", "TELEGRAM_SWEEP", "10s", "TELEGRAM_SWEEP_MESSAGES", "1000");
+        return Map.of(
+                "TELEGRAM_BACKFILL",
+                "all",
+                "TELEGRAM_SWEEP",
+                "10s",
+                "TELEGRAM_SWEEP_MESSAGES",
+                "1000",
+                // So slow that a repair of MANY is still going on when it is killed, and on a fast machine too.
+                "TELEGRAM_HISTORY_PER_MINUTE",
+                "600");
     }
 
     /** What must be known of each id from the first to the newest that is known. */
@@ -73,7 +84,7 @@ class TelegramRepairIT extends TelegramScene {
     void killedInTheMiddleOfARepairItGoesOn() {
         long first = firstPost();
         gateway.service().close();
-        signals.posts(3_000, i -> "while away " + i);
+        signals.posts(MANY, i -> "while away " + i);
         for (int kill = 0; kill < 3; kill++) {
             int before = telegram.calls("messages.getHistory");
             gateway.service().start();

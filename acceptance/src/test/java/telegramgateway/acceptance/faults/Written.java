@@ -1,9 +1,0 @@
-package telegramgateway.acceptance.faults;
-
-/**
- * What an event must say wherever it arrives.
- *
- * @param kind {@code posted}, {@code edited} or {@code deleted}
- * @param text empty for a deletion
- */
-record Written(long messageId, String kind, String text) {}
