@@ -8,6 +8,6 @@ class ConfigurationPageTest {
 
     @Test
     void thePageListsTheSettings() {
-        ConfigurationPage.ofSourceTree().assertLists("gateway-api", List.of(ApiSettings.class));
+        ConfigurationPage.ofSourceTree().assertLists("gateway-api", List.of(ApiSettings.class, AccessSettings.class));
     }
 }

@@ -51,7 +51,9 @@ final class RunningApi implements AutoCloseable {
                 "TIMESCALEDB_PASSWORD",
                 PASSWORD,
                 "REDIS_URL",
-                redis.url()));
+                redis.url(),
+                "TELEGRAM_GATEWAY_API_KEY_ROLE",
+                "admin"));
         environment.putAll(more);
         return new RunningApi(
                 ServiceShell.start(GatewayApi.class, environment, GatewayApi.SETTINGS),

@@ -3,7 +3,7 @@ package telegramgateway.api.channels;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.stereotype.Component;
-import telegramgateway.api.http.ErrorCode;
+import telegramgateway.api.http.Ids;
 import telegramgateway.message.cache.MessageCache;
 import telegramgateway.message.database.MessageDatabase;
 
@@ -31,8 +31,7 @@ public final class KnownChannels {
         }
         boolean cached = cache.read(channelId, FROM_OLDEST, 1).knownHead() > 0;
         if (!cached && !database.channelExists(channelId)) {
-            throw ErrorCode.UNKNOWN_CHANNEL.refuse(
-                    "No chat " + channelId + " is known here", "GET /api/v1/channels lists those that are.");
+            throw Ids.unknownChat(channelId);
         }
         known.add(channelId);
     }

@@ -1,6 +1,7 @@
 package telegramgateway.api.http;
 
 import java.util.regex.Pattern;
+import telegramgateway.service.web.RequestRefusedException;
 
 /** Ids as they stand in paths and parameters: decimal digits of a 64-bit number, which is never 0. */
 public final class Ids {
@@ -15,6 +16,12 @@ public final class Ids {
                 ErrorCode.INVALID_ID,
                 "chatId",
                 "Chat ids look like -1001649127710; GET /api/v1/channels lists those that are stored.");
+    }
+
+    /** The refusal of a chat that nobody has heard of, to be thrown. */
+    public static RequestRefusedException unknownChat(long channelId) {
+        return ErrorCode.UNKNOWN_CHANNEL.refuse(
+                "No chat " + channelId + " is known here", "GET /api/v1/channels lists those that are.");
     }
 
     /** A message's id within its chat; negative only for messages of a migrated basic group. */

@@ -1,0 +1,60 @@
+package telegramgateway.api.security;
+
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.firewall.HttpFirewall;
+import org.springframework.security.web.firewall.RequestRejectedHandler;
+import org.springframework.security.web.firewall.StrictHttpFirewall;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.web.servlet.HandlerExceptionResolver;
+
+/** The way of a request to its controller: firewall, headers, who calls, what he may. */
+@Configuration(proxyBeanMethods = false)
+class SecurityConfiguration {
+    /** The API serves data; a page that is shown from it may load nothing. Who serves a page says so itself. */
+    private static final String NOTHING_ACTIVE = "default-src 'none'; frame-ancestors 'none'";
+
+    @Bean
+    SecurityFilterChain requests(
+            HttpSecurity http,
+            Credentials credentials,
+            @Qualifier("handlerExceptionResolver") HandlerExceptionResolver answers) {
+        EndpointRights rights = EndpointRights.table();
+        return http.csrf(AbstractHttpConfigurer::disable) // Nothing is told from a cookie.
+                .formLogin(AbstractHttpConfigurer::disable)
+                .httpBasic(AbstractHttpConfigurer::disable)
+                .logout(AbstractHttpConfigurer::disable)
+                .requestCache(AbstractHttpConfigurer::disable)
+                .exceptionHandling(AbstractHttpConfigurer::disable)
+                .anonymous(AbstractHttpConfigurer::disable)
+                .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .headers(headers -> headers
+                        // Answers say themselves whether they may be kept.
+                        .cacheControl(cache -> cache.disable())
+                        .contentSecurityPolicy(policy -> policy.policyDirectives(NOTHING_ACTIVE))
+                        .referrerPolicy(policy -> policy.policy(ReferrerPolicy.NO_REFERRER)))
+                .addFilterBefore(new Refusals(answers), AuthorizationFilter.class)
+                .addFilterBefore(new CallerFilter(credentials, rights), AuthorizationFilter.class)
+                .addFilterBefore(new EndpointGate(rights), AuthorizationFilter.class)
+                .build();
+    }
+
+    @Bean
+    HttpFirewall firewall() {
+        StrictHttpFirewall firewall = new StrictHttpFirewall();
+        // A method that nobody knows is answered 405, with those that are.
+        firewall.setUnsafeAllowAnyHttpMethod(true);
+        return firewall;
+    }
+
+    @Bean
+    RequestRejectedHandler rejected(@Qualifier("handlerExceptionResolver") HandlerExceptionResolver answers) {
+        return new Refusals(answers);
+    }
+}
