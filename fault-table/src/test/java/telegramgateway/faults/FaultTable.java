@@ -13,7 +13,6 @@ import java.util.Locale;
  */
 final class FaultTable {
     private static final Path FILE = Path.of("target", "fault-table.txt");
-    private static final String LINE = "%3d  %-62s %8d %7d %5d %9d %7.1f s%n";
 
     private FaultTable() {}
 
@@ -39,7 +38,7 @@ final class FaultTable {
     private static String line(Row row) {
         return String.format(
                 Locale.ROOT,
-                LINE,
+                "%3d  %-62s %8d %7d %5d %9d %7.1f s%n",
                 row.number(),
                 row.fault(),
                 row.events(),
