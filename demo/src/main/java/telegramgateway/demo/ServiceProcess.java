@@ -8,6 +8,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
@@ -95,6 +96,21 @@ public final class ServiceProcess implements AutoCloseable {
             LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
         }
         startUp = Duration.ofNanos(System.nanoTime() - started);
+    }
+
+    /**
+     * Starts another command of the service's program with the service's settings, such as {@code audit}.
+     *
+     * @param log to which it prints
+     */
+    public LocalProcess command(List<String> arguments, Path log) {
+        List<String> command =
+                new ArrayList<>(List.of(ServiceProgram.javaCommand(), "--enable-native-access=ALL-UNNAMED", "-jar"));
+        command.add(ServiceProgram.of(name).jar().toString());
+        command.addAll(arguments);
+        Map<String, String> quiet = new HashMap<>(environment);
+        quiet.put("LOG_LEVEL", "ERROR");
+        return LocalProcess.start(command, quiet, log);
     }
 
     /** {@code healthy}, {@code degraded} or {@code unhealthy}; empty when the service does not answer. */

@@ -1,10 +1,14 @@
 package telegramgateway.demo;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -35,14 +39,17 @@ record ServiceProgram(Path jar, Path sharedClasses, Path recorded) {
      *
      * @throws DemoException when it has not been built or cannot be extracted
      */
-    static ServiceProgram of(String service) {
+    static synchronized ServiceProgram of(String service) {
         Path built = built(service);
         Path folder = built.resolveSibling("service");
         ServiceProgram program = new ServiceProgram(
                 folder.resolve(built.getFileName()),
                 folder.resolve(service + ".jsa"),
                 folder.resolve(service + "-" + UUID.randomUUID() + ".jsa"));
-        try {
+        // Several JVMs may start the same service at the same time; one of them extracts it.
+        try (FileChannel lock = FileChannel.open(
+                        built.resolveSibling("service.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock _ = lock.lock()) {
             program.follow(built, folder);
             dropLeftOvers(service, folder);
         } catch (IOException e) {
@@ -90,6 +97,8 @@ record ServiceProgram(Path jar, Path sharedClasses, Path recorded) {
             if (Files.exists(recorded)) {
                 Files.move(recorded, sharedClasses, StandardCopyOption.ATOMIC_MOVE);
             }
+        } catch (NoSuchFileException _) {
+            // Another JVM that starts the service took it for left over. The next run records again.
         } catch (IOException e) {
             throw new DemoException("The archive " + recorded + " cannot be kept: " + e.getMessage(), e);
         }

@@ -20,9 +20,14 @@ import telegramgateway.message.database.MessageDatabase;
 import telegramgateway.message.feed.StoreUnavailableException;
 import telegramgateway.mtproto.audit.AuditCommand;
 import telegramgateway.mtproto.audit.AuditOptions;
+import telegramgateway.mtproto.audit.AuditedChannel;
+import telegramgateway.mtproto.audit.GatewaySource;
 import telegramgateway.mtproto.audit.SweepWindow;
 import telegramgateway.mtproto.export.ExportException;
+import telegramgateway.mtproto.remote.RunningGateway;
 import telegramgateway.mtproto.repair.RepairOptions;
+import telegramgateway.mtproto.session.SessionException;
+import telegramgateway.service.settings.Secret;
 import telegramgateway.service.settings.Settings;
 import telegramgateway.service.settings.SettingsException;
 import telegramgateway.service.store.CommandDatabase;
@@ -50,8 +55,8 @@ final class AuditRun {
         try {
             SessionArguments line = SessionArguments.parse(
                     arguments,
-                    Set.of("--json"),
-                    Set.of("--channel", "--from", "--to", "--chain", "--export", "--zone"));
+                    Set.of("--json", "--source"),
+                    Set.of("--channel", "--from", "--to", "--chain", "--export", "--zone", "--url"));
             return line.value("--export").isPresent()
                     ? compare(line, environment, out)
                     : audit(line, environment, out, err);
@@ -60,6 +65,12 @@ final class AuditRun {
             return WRONG_USAGE;
         } catch (SettingsException | ExportException e) {
             err.println(e.getMessage());
+            return NOT_AUDITED;
+        } catch (SessionException e) {
+            err.println(e.getMessage() + " " + e.hint());
+            return NOT_AUDITED;
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
             return NOT_AUDITED;
         } catch (StoreUnavailableException e) {
             err.println(
@@ -72,9 +83,13 @@ final class AuditRun {
         }
     }
 
-    private static int audit(SessionArguments line, Map<String, String> environment, PrintStream out, PrintStream err) {
+    private static int audit(SessionArguments line, Map<String, String> environment, PrintStream out, PrintStream err)
+            throws InterruptedException {
         if (line.value("--zone").isPresent()) {
             throw new IllegalArgumentException("--zone belongs to --export.");
+        }
+        if (line.has("--url") && !line.has("--source")) {
+            throw new IllegalArgumentException("--url belongs to --source.");
         }
         AuditOptions options = new AuditOptions(
                 line.value("--channel").orElse(null),
@@ -85,13 +100,30 @@ final class AuditRun {
         RepairOptions repair = Settings.bind(RepairSettings.class, environment).options();
         SweepWindow sweep = new SweepWindow(repair.sweep(), repair.sweepMessages(), repair.sweepAge());
         try (HikariDataSource database = open(environment)) {
-            return status(new AuditCommand(new StoreAudit(database), sweep, out, progress(err)).run(options));
+            StoreAudit store = new StoreAudit(database);
+            if (!line.has("--source")) {
+                return status(new AuditCommand(store, null, sweep, out, progress(err, "events")).run(options));
+            }
+            Optional<Secret> token = Optional.ofNullable(
+                    Settings.bind(SessionSettings.class, environment).controlToken());
+            try (RunningGateway gateway = new RunningGateway(line.gateway(), token)) {
+                GatewaySource source = new GatewaySource(gateway, progress(err, "ids compared with Telegram"));
+                return status(new AuditCommand(store, source, sweep, out, progress(err, "events")).run(options));
+            }
         }
+    }
+
+    private static int status(List<AuditedChannel> channels) {
+        if (!channels.stream().allMatch(AuditedChannel::isClean)) {
+            return FOUND;
+        }
+        return channels.stream().anyMatch(AuditedChannel::isUnasked) ? NOT_AUDITED : CLEAN;
     }
 
     private static int compare(SessionArguments line, Map<String, String> environment, PrintStream out)
             throws IOException, ExportException {
-        if (Stream.of("--channel", "--from", "--to", "--chain").anyMatch(line::has)) {
+        if (Stream.of("--channel", "--from", "--to", "--chain", "--source", "--url")
+                .anyMatch(line::has)) {
             throw new IllegalArgumentException("--export compares the whole file: only --zone and --json go with it.");
         }
         Path export = Path.of(line.value("--export").orElseThrow());
@@ -100,16 +132,14 @@ final class AuditRun {
         }
         ZoneId zone = line.value("--zone").map(AuditRun::zone).orElse(ZoneId.systemDefault());
         try (HikariDataSource database = open(environment)) {
-            return status(AuditCommand.compare(export, zone, new MessageDatabase(database), line.has("--json"), out));
+            return AuditCommand.compare(export, zone, new MessageDatabase(database), line.has("--json"), out)
+                    ? CLEAN
+                    : FOUND;
         }
     }
 
     private static HikariDataSource open(Map<String, String> environment) {
         return CommandDatabase.open(Settings.bind(DatabaseSettings.class, environment));
-    }
-
-    private static int status(boolean clean) {
-        return clean ? CLEAN : FOUND;
     }
 
     private static ZoneId zone(String name) {
@@ -121,13 +151,13 @@ final class AuditRun {
     }
 
     /** Only a person at a terminal wants to see it. */
-    private static AuditProgress progress(PrintStream err) {
+    private static AuditProgress progress(PrintStream err, String what) {
         boolean terminal = Optional.ofNullable(System.console())
                 .filter(Console::isTerminal)
                 .isPresent();
-        return (channelId, events, of) -> {
+        return (channelId, done, of) -> {
             if (terminal) {
-                err.printf("\r%d: %,d of %,d events%s", channelId, events, of, "    \r");
+                err.printf("\r%d: %,d of %,d %s%s", channelId, done, of, what, "    \r");
             }
         };
     }

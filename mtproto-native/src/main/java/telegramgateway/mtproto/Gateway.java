@@ -123,7 +123,7 @@ final class Gateway implements AutoCloseable {
                     journal,
                     intake,
                     Ledger.of(database, journal),
-                    database::present,
+                    database::between,
                     repair.options(),
                     clock,
                     settings.nativeMemoryMax().toBytes());

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.abort;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -16,16 +17,20 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import telegramgateway.demo.GatewayPorts;
 import telegramgateway.demo.LocalGateway;
 import telegramgateway.demo.ServiceProcess;
+import telegramgateway.local.LocalProcess;
 import telegramgateway.local.TemporaryDirectory;
 import telegramgateway.simulator.Simulator;
 import telegramgateway.simulator.world.Account;
@@ -75,6 +80,28 @@ final class TelegramGateway implements AutoCloseable {
 
     ServiceProcess service() {
         return gateway.mtprotoNative();
+    }
+
+    /**
+     * What a command prints and how it ends.
+     *
+     * @param output standard output and error
+     */
+    record Ended(int status, String output) {}
+
+    /** Runs {@code bin/audit} with these arguments on this gateway's database and address. */
+    Ended audit(String... arguments) throws IOException {
+        Path log = Files.createTempFile(data().getParent(), "audit", ".txt");
+        List<String> words =
+                Stream.concat(Stream.of("audit"), Arrays.stream(arguments)).toList();
+        try (LocalProcess audit = service().command(words, log)) {
+            int status = audit.awaitExit(LIMIT);
+            return new Ended(status, Files.readString(log));
+        }
+    }
+
+    URI address() {
+        return service().url();
     }
 
     /** The database and the cache are gone until {@link #restartServers}. */

@@ -4,6 +4,6 @@ package telegramgateway.message.audit;
 @FunctionalInterface
 public interface AuditProgress {
 
-    /** @param events read so far; {@code of} is how many there are */
-    void read(long channelId, long events, long of);
+    /** @param done how many events, or ids, were looked at so far; {@code of} is how many there are */
+    void read(long channelId, long done, long of);
 }

@@ -34,6 +34,9 @@ public record ChannelAudit(
         /** Of some ids nothing is known. */
         INCOMPLETE,
 
+        /** Telegram has it otherwise. Never said by the database alone. */
+        DIFFERS,
+
         /** Ledger, rows and events contradict each other, or events have changed since an earlier audit. */
         DAMAGED
     }

@@ -161,11 +161,10 @@ public final class MessageDatabase implements FeedDatabase {
                 .fetch(known(channelId)));
     }
 
-    /** What is known of a channel's messages from an id on that are not deleted, the highest id first. */
-    public List<KnownMessage> present(long channelId, long fromMessageId, int limit) {
+    /** What is known of a channel's messages whose ids lie between two, both inclusive, the highest id first. */
+    public List<KnownMessage> between(long channelId, long lo, long hi, int limit) {
         return ask(database -> selectKnown(database, channelId)
-                .and(MESSAGES.MESSAGE_ID.ge(fromMessageId))
-                .and(MESSAGES.DELETED_AT.isNull())
+                .and(MESSAGES.MESSAGE_ID.between(lo, hi))
                 .orderBy(MESSAGES.MESSAGE_ID.desc())
                 .limit(limit)
                 .fetch(known(channelId)));

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import telegramgateway.message.audit.AuditProgress;
 import telegramgateway.message.audit.ChannelAudit;
 import telegramgateway.message.audit.StoreAudit;
@@ -15,26 +16,36 @@ import telegramgateway.mtproto.export.ExportException;
 /** Audits channels, and reports each as soon as it is done. */
 public final class AuditCommand {
     private final StoreAudit audit;
+    private final @Nullable GatewaySource source;
     private final SweepWindow sweep;
     private final PrintStream out;
     private final AuditProgress progress;
 
-    public AuditCommand(StoreAudit audit, SweepWindow sweep, PrintStream out, AuditProgress progress) {
+    /** @param source null when Telegram is not asked */
+    public AuditCommand(
+            StoreAudit audit,
+            @Nullable GatewaySource source,
+            SweepWindow sweep,
+            PrintStream out,
+            AuditProgress progress) {
         this.audit = audit;
+        this.source = source;
         this.sweep = sweep;
         this.out = out;
         this.progress = progress;
     }
 
     /**
-     * Returns whether all is well, as far as it can be told.
+     * Returns what was found, channel by channel.
      *
+     * @throws telegramgateway.mtproto.session.SessionException when the gateway that asks Telegram breaks off
      * @throws telegramgateway.message.feed.StoreUnavailableException when the database cannot answer
      */
-    public boolean run(AuditOptions options) {
-        List<ChannelAudit> found = new ArrayList<>();
+    public List<AuditedChannel> run(AuditOptions options) throws InterruptedException {
+        List<AuditedChannel> found = new ArrayList<>();
         for (long channelId : channels(options)) {
-            ChannelAudit channel = audit.audit(channelId, options.scope(), options.keptHash(), progress);
+            ChannelAudit store = audit.audit(channelId, options.scope(), options.keptHash(), progress);
+            AuditedChannel channel = new AuditedChannel(store, source == null ? null : source.compare(store));
             found.add(channel);
             if (!options.json()) {
                 AuditText.lines(channel).forEach(out::println);
@@ -48,9 +59,11 @@ public final class AuditCommand {
             if (found.size() > 1) {
                 out.println(AuditText.summary(found));
             }
-            out.println(sweep.sentence());
+            if (source == null) {
+                out.println(sweep.sentence());
+            }
         }
-        return found.stream().allMatch(ChannelAudit::isClean);
+        return found;
     }
 
     /**

@@ -19,9 +19,9 @@ final class AuditJson {
 
     private AuditJson() {}
 
-    static String of(List<ChannelAudit> found, SweepWindow sweep) {
+    static String of(List<AuditedChannel> found, SweepWindow sweep) {
         ObjectNode root = JSON.createObjectNode();
-        root.put("clean", found.stream().allMatch(ChannelAudit::isClean));
+        root.put("clean", found.stream().allMatch(AuditedChannel::isClean));
         root.putObject("sweep")
                 .put("every", sweep.every().toString())
                 .put("messages", sweep.messages())
@@ -58,12 +58,13 @@ final class AuditJson {
         return chat;
     }
 
-    private static ObjectNode channel(ChannelAudit audit) {
+    private static ObjectNode channel(AuditedChannel audited) {
+        ChannelAudit audit = audited.store();
         ObjectNode channel = JSON.createObjectNode();
         channel.put("channelId", audit.channelId());
         channel.put("username", audit.username());
         channel.put("title", audit.title());
-        channel.put("verdict", audit.verdict().name());
+        channel.put("verdict", audited.verdict().name());
         channel.put("from", audit.lo() == Long.MIN_VALUE ? null : audit.lo());
         channel.put("to", audit.hi() == Long.MAX_VALUE ? null : audit.hi());
         LedgerAudit ledger = audit.ledger();
@@ -74,7 +75,26 @@ final class AuditJson {
         }
         channel.set("stored", stored(audit.stored()));
         channel.set("chain", chain(audit.chain()));
+        SourceAudit source = audited.source();
+        if (source == null) {
+            channel.putNull("source");
+        } else {
+            channel.set("source", source(source));
+        }
         return channel;
+    }
+
+    private static ObjectNode source(SourceAudit audit) {
+        ObjectNode source = JSON.createObjectNode();
+        source.put("notCompared", audit.notCompared());
+        source.put("messages", audit.seen());
+        source.put("stored", audit.stored());
+        source.set("missing", runs(audit.missing()));
+        source.set("edited", runs(audit.edited()));
+        source.set("deleted", runs(audit.deleted()));
+        source.set("contradicted", runs(audit.contradicted()));
+        source.put("versionsLost", audit.versionsLost());
+        return source;
     }
 
     private static ObjectNode ledger(LedgerAudit audit) {

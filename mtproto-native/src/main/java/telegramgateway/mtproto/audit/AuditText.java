@@ -25,17 +25,22 @@ final class AuditText {
 
     private AuditText() {}
 
-    static List<String> lines(ChannelAudit channel) {
+    static List<String> lines(AuditedChannel audited) {
         AuditText text = new AuditText();
-        text.lines.add(channel.verdict() + "  " + name(channel) + ": " + verdict(channel));
+        ChannelAudit channel = audited.store();
+        text.lines.add(audited.verdict() + "  " + name(channel) + ": " + verdict(audited));
         text.ids(channel);
         text.stored(channel.stored());
         text.chain(channel.chain());
+        SourceAudit source = audited.source();
+        if (source != null) {
+            text.source(source);
+        }
         text.findings(channel);
         return text.lines;
     }
 
-    static String summary(List<ChannelAudit> channels) {
+    static String summary(List<AuditedChannel> channels) {
         Map<Verdict, Integer> counts = new EnumMap<>(Verdict.class);
         channels.forEach(channel -> counts.merge(channel.verdict(), 1, Integer::sum));
         return channels.size() + " channels: "
@@ -55,13 +60,15 @@ final class AuditText {
         return title.replaceAll("\\p{Cntrl}", " ");
     }
 
-    private static String verdict(ChannelAudit channel) {
+    private static String verdict(AuditedChannel audited) {
+        ChannelAudit channel = audited.store();
         LedgerAudit ledger = channel.ledger();
-        return switch (channel.verdict()) {
+        return switch (audited.verdict()) {
             case COMPLETE -> "every id is stored, absent, refused or retired";
             case NOT_COVERED -> "what is stored is sound; coverage does not apply, as ids of this chat are not dense";
             case NOTHING_KNOWN -> "nothing is stored, and no id is known";
             case INCOMPLETE -> number(ledger == null ? 0 : ledger.unknown().ids()) + " ids unknown";
+            case DIFFERS -> "Telegram has it otherwise; what it has was taken";
             case DAMAGED -> String.join("; ", damages(channel));
         };
     }
@@ -134,6 +141,20 @@ final class AuditText {
         if (kept != null && kept.position() != null) {
             add("", "the chain that was kept is that of the events up to position " + kept.position());
         }
+    }
+
+    private void source(SourceAudit source) {
+        add("telegram", number(source.seen()) + " messages compared with " + number(source.stored()) + " stored ones");
+        if (source.notCompared() != null) {
+            add("", "not to the end: " + source.notCompared());
+        }
+        finding("messages of Telegram's that nobody had", source.missing());
+        finding("messages that were edited without a word", source.edited());
+        if (source.versionsLost() > 0) {
+            add("", number(source.versionsLost()) + " of them may have been edited more than once");
+        }
+        finding("messages that were deleted without a word", source.deleted());
+        finding("messages that are stored as deleted, and that Telegram has", source.contradicted());
     }
 
     private void findings(ChannelAudit channel) {

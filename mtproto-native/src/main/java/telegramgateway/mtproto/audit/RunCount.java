@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import telegramgateway.message.audit.IdRuns;
 
-/** Gathers ids as runs, of which it keeps the first. */
+/** Gathers ids, all ascending or all descending, as runs, of which it keeps the first. */
 final class RunCount {
     private final List<IdRuns.Run> first = new ArrayList<>();
     private long ids;
@@ -13,12 +13,13 @@ final class RunCount {
 
     /** Ids that follow each other become one run. */
     void add(long id) {
-        boolean follows = ids > 0 && id == last + 1;
+        boolean follows = ids > 0 && Math.abs(id - last) == 1;
         if (!follows) {
             runs++;
         }
         if (follows && runs == first.size()) {
-            first.set(first.size() - 1, new IdRuns.Run(first.getLast().lo(), id));
+            IdRuns.Run run = first.getLast();
+            first.set(first.size() - 1, new IdRuns.Run(Math.min(run.lo(), id), Math.max(run.hi(), id)));
         } else if (!follows && first.size() < IdRuns.LISTED_MAX) {
             first.add(new IdRuns.Run(id, id));
         }

@@ -92,7 +92,7 @@ class TelegramMetrics {
                         repair)
                 .tag("session", session)
                 .register(registry);
-        String changes = "Stored messages of whose change Telegram had not told";
+        String changes = "Messages whose post, edit or deletion Telegram had not told";
         counter("telegram.sweep.changes", changes, Repair::editedUnseen, repair)
                 .tag("session", session)
                 .tag("change", "edited")
@@ -100,6 +100,10 @@ class TelegramMetrics {
         counter("telegram.sweep.changes", changes, Repair::deletedUnseen, repair)
                 .tag("session", session)
                 .tag("change", "deleted")
+                .register(registry);
+        counter("telegram.sweep.changes", changes, Repair::missedUnseen, repair)
+                .tag("session", session)
+                .tag("change", "missing")
                 .register(registry);
         counter(
                         "telegram.versions.lost",

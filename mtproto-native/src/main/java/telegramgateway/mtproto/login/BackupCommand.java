@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import telegramgateway.mtproto.remote.RunningGateway;
 import telegramgateway.mtproto.session.SessionBackup;
 import telegramgateway.mtproto.session.SessionCopy;
 import telegramgateway.mtproto.session.SessionDirectory;
@@ -38,7 +39,7 @@ public final class BackupCommand {
      */
     public boolean atGateway(URI address, Optional<Secret> token, Optional<String> name) {
         try (RunningGateway gateway = new RunningGateway(address, token)) {
-            Optional<SessionStatus> session = gateway.session(name);
+            Optional<SessionStatus> session = new GatewaySessions(gateway).session(name);
             if (session.isEmpty()) {
                 return false;
             }

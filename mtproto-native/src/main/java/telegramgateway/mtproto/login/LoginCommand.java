@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
 import telegramgateway.mtproto.login.LoginPrompt.LoginWay;
+import telegramgateway.mtproto.remote.RunningGateway;
 import telegramgateway.mtproto.session.Login;
 import telegramgateway.mtproto.session.SessionDirectory;
 import telegramgateway.mtproto.session.SessionException;
@@ -62,13 +63,14 @@ public final class LoginCommand {
      */
     public Optional<Integer> atGateway(URI address, Optional<Secret> token, Optional<String> name) {
         try (RunningGateway gateway = new RunningGateway(address, token)) {
-            Optional<SessionStatus> session = gateway.session(name);
+            GatewaySessions sessions = new GatewaySessions(gateway);
+            Optional<SessionStatus> session = sessions.session(name);
             if (session.isEmpty()) {
                 return Optional.empty();
             }
             String found = session.get().name();
             terminal.say("Logging in the session " + found + " of the gateway at " + address + ".");
-            return Optional.of(ask(new RemoteLogin(gateway, found)));
+            return Optional.of(ask(new RemoteLogin(sessions, found)));
         } catch (SessionException e) {
             return Optional.of(refused(e));
         }

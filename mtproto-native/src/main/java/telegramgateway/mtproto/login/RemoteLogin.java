@@ -15,11 +15,10 @@ final class RemoteLogin implements Login {
 
     private static final Duration LOOK_AGAIN = Duration.ofMillis(300);
 
-    private final RunningGateway gateway;
+    private final GatewaySessions gateway;
     private final String session;
 
-    /** @param gateway stays the caller's to close */
-    RemoteLogin(RunningGateway gateway, String session) {
+    RemoteLogin(GatewaySessions gateway, String session) {
         this.gateway = gateway;
         this.session = session;
     }

@@ -18,6 +18,9 @@ public interface Ledger {
     /** The lowest id of which anything is known; 0 for none. */
     long first(long channelId);
 
+    /** What is known of the ids of a channel between two, both inclusive, lowest first, not clipped. */
+    List<CoverageInterval> between(long channelId, long lo, long hi, int limit);
+
     /** Whether a channel's id lies among those of which anything is known. */
     boolean reaches(long channelId, long messageId);
 
@@ -38,6 +41,11 @@ public interface Ledger {
                         .mapToLong(CoverageInterval::lo)
                         .findFirst()
                         .orElse(0);
+            }
+
+            @Override
+            public List<CoverageInterval> between(long channelId, long lo, long hi, int limit) {
+                return database.coverage(channelId, lo, hi, limit);
             }
 
             @Override

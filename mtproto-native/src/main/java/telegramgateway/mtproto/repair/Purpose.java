@@ -14,6 +14,8 @@ public enum Purpose {
     HOLES,
     /** What may have been edited or deleted without a word. */
     SWEEP,
+    /** Whether all that is stored is what Telegram has. */
+    AUDIT,
     /** What was posted before the channel was registered. */
     BACKFILL;
 

@@ -13,6 +13,7 @@ import java.util.function.LongPredicate;
 import java.util.function.Predicate;
 import telegramgateway.message.coverage.CoverageInterval;
 import telegramgateway.message.coverage.CoverageState;
+import telegramgateway.message.feed.StoreUnavailableException;
 import telegramgateway.mtproto.decode.ConnectionState;
 import telegramgateway.mtproto.intake.Intake;
 import telegramgateway.mtproto.journal.Journal;
@@ -34,6 +35,7 @@ public final class Repair {
     private final MissedMessages missed;
     private final HoleReader reader;
     private final Holes holes;
+    private final Comparison comparison;
     private final Sweep sweep;
     private final Backfill backfill;
     private final Stalls stalls;
@@ -99,17 +101,8 @@ public final class Repair {
                 options.coverageCheck(),
                 stopping,
                 clock);
-        sweep = new Sweep(
-                options,
-                account.name(),
-                journal,
-                history,
-                historyIntake,
-                stored,
-                account.isRead(),
-                isSettled,
-                stopping,
-                clock);
+        comparison = new Comparison(history, historyIntake, stored, ledger, journal, account.name(), clock);
+        sweep = new Sweep(options, journal, comparison, account.isRead(), isSettled, stopping, clock);
         stalls = new Stalls(
                 options.stallAfter(),
                 telegram,
@@ -213,6 +206,19 @@ public final class Repair {
         return catchUp.runAlone(Purpose.REQUESTED, channelId, above, limit);
     }
 
+    /**
+     * Compares a page of a channel's history with what is stored, and hands over what differs; waits as long as
+     * Telegram wants.
+     *
+     * @param below a message's id; 0 for the newest on
+     * @param from ids below it are left alone, as are those below the first that is known
+     * @throws TdError when Telegram refuses
+     * @throws StoreUnavailableException when the database cannot answer now
+     */
+    public Compared compare(long channelId, long from, long below) throws InterruptedException {
+        return comparison.page(Purpose.AUDIT, channelId, from, below, 0);
+    }
+
     /** How long Telegram still wants no request for history. */
     public Duration floodWait() {
         return gate.quiet();
@@ -246,6 +252,11 @@ public final class Repair {
     /** How many of them were deleted without a word. */
     public long deletedUnseen() {
         return sweep.deleted();
+    }
+
+    /** How many messages were found that nobody had. */
+    public long missedUnseen() {
+        return sweep.missing();
     }
 
     /** How many edits were found of which nothing told, so that earlier texts may be lost. */

@@ -8,9 +8,10 @@ import telegramgateway.message.feed.StoreUnavailableException;
 @FunctionalInterface
 public interface Stored {
     /**
-     * A channel's messages from an id on that are not deleted, the newest first.
+     * A channel's messages whose ids lie between two, both inclusive, the highest id first; deleted ones are among
+     * them.
      *
      * @throws StoreUnavailableException when the database cannot answer now
      */
-    List<KnownMessage> from(long channelId, long messageId, int limit);
+    List<KnownMessage> between(long channelId, long lo, long hi, int limit);
 }

@@ -3,10 +3,7 @@ package telegramgateway.mtproto.repair;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,13 +14,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.LongPredicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import telegramgateway.message.Message;
-import telegramgateway.message.MessageKind;
-import telegramgateway.message.MessageSource;
-import telegramgateway.message.database.KnownMessage;
 import telegramgateway.message.feed.StoreUnavailableException;
 import telegramgateway.mtproto.intake.IntakeClosedException;
-import telegramgateway.mtproto.intake.Outcome;
 import telegramgateway.mtproto.journal.Journal;
 import telegramgateway.mtproto.journal.JournalException;
 import telegramgateway.mtproto.session.SessionException;
@@ -37,21 +29,12 @@ import telegramgateway.tdlib.TdError;
 final class Sweep implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Sweep.class);
 
-    /** Stored messages of a channel that are compared at a time. */
-    private static final int COMPARED_MAX = 2_000;
-
-    /** A search may not know yet what was posted just now, unless it knows something younger. */
-    private static final Duration SEARCHABLE_AFTER = Duration.ofMinutes(10);
-
     private static final Duration LOOK = Duration.ofSeconds(1);
     private static final Duration RETRY = Duration.ofSeconds(5);
 
     private final RepairOptions options;
-    private final String account;
     private final Journal journal;
-    private final History history;
-    private final HistoryIntake intake;
-    private final Stored stored;
+    private final Comparison comparison;
     private final LongPredicate isRead;
     private final BooleanSupplier isSettled;
     private final CountDownLatch stopping;
@@ -62,25 +45,20 @@ final class Sweep implements Runnable {
     private final AtomicLong compared = new AtomicLong();
     private final AtomicLong edited = new AtomicLong();
     private final AtomicLong deleted = new AtomicLong();
+    private final AtomicLong missing = new AtomicLong();
     private final AtomicLong versionsLost = new AtomicLong();
 
     Sweep(
             RepairOptions options,
-            String account,
             Journal journal,
-            History history,
-            HistoryIntake intake,
-            Stored stored,
+            Comparison comparison,
             LongPredicate isRead,
             BooleanSupplier isSettled,
             CountDownLatch stopping,
             InstantSource clock) {
         this.options = options;
-        this.account = account;
         this.journal = journal;
-        this.history = history;
-        this.intake = intake;
-        this.stored = stored;
+        this.comparison = comparison;
         this.isRead = isRead;
         this.isSettled = isSettled;
         this.stopping = stopping;
@@ -113,6 +91,10 @@ final class Sweep implements Runnable {
 
     long deleted() {
         return deleted.get();
+    }
+
+    long missing() {
+        return missing.get();
     }
 
     long versionsLost() {
@@ -169,104 +151,48 @@ final class Sweep implements Runnable {
     }
 
     private void compare(long channelId) throws InterruptedException {
-        // Before Telegram is asked: what is posted or stored meanwhile must not look as if it were deleted.
-        long newest = stored.from(channelId, 1, 1).stream()
-                .mapToLong(KnownMessage::messageId)
-                .findFirst()
-                .orElse(0);
-        if (newest == 0) {
-            return;
-        }
-        SweptWindow window = window(channelId);
-        List<KnownMessage> known = stored.from(channelId, window.from(), COMPARED_MAX).stream()
-                .filter(message -> message.messageId() <= newest)
-                .toList();
-        compared.addAndGet(known.size());
-        List<Message> observed = new ArrayList<>(window.observedOf(known));
-        Instant now = clock.instant();
-        for (long messageId : gone(channelId, window.missingOf(known), window.newest())) {
-            observed.add(Message.deletion(channelId, messageId, now, now, MessageSource.BACKFILL, account));
-        }
-        long before = edited.get() + deleted.get();
-        intake.submit(observed).forEach(this::count);
-        long found = edited.get() + deleted.get() - before;
-        if (found > 0) {
-            LOG.info("{} messages of channel {} were edited or deleted without a word", found, channelId);
-        }
-    }
-
-    private SweptWindow window(long channelId) throws InterruptedException {
         Instant youngEnough = clock.instant().minus(options.sweepAge());
-        SweptWindow.Builder window = new SweptWindow.Builder();
+        int seen = 0;
+        int differences = 0;
+        long newest = 0;
         long below = 0;
-        while (window.seen() < options.sweepMessages()) {
-            Page page = history.search(Purpose.SWEEP, channelId, below);
-            window.add(page);
-            if (page.seen() == 0) {
-                return window.build(true);
-            }
-            if (page.messages().stream().anyMatch(message -> isOlder(message, youngEnough))) {
-                break;
-            }
+        boolean last = false;
+        while (!last) {
+            Compared page = comparison.page(Purpose.SWEEP, channelId, 1, below, newest);
+            count(channelId, page);
+            differences += page.differences();
+            seen += page.seen();
+            newest = Math.max(newest, page.oldest());
             below = page.oldest();
+            last = page.last()
+                    || seen >= options.sweepMessages()
+                    || (page.oldestSentAt() != null && page.oldestSentAt().isBefore(youngEnough));
         }
-        return window.build(false);
+        if (differences > 0) {
+            LOG.info("{} messages of channel {} had come, changed or gone without a word", differences, channelId);
+        }
     }
 
-    private static boolean isOlder(Message message, Instant youngEnough) {
-        return message.sentAt() != null && message.sentAt().isBefore(youngEnough);
-    }
-
-    /**
-     * Those of the messages that Telegram does not have when it is asked for them once more.
-     *
-     * @param newest the newest message that a search knows
-     */
-    private List<Long> gone(long channelId, List<KnownMessage> missing, long newest) throws InterruptedException {
-        List<Long> gone = new ArrayList<>();
-        List<Long> ids = missing.stream().map(KnownMessage::messageId).toList();
-        for (int from = 0; from < ids.size(); from += History.PAGE) {
-            List<Long> asked = ids.subList(from, Math.min(ids.size(), from + History.PAGE));
-            gone.addAll(asked);
-            gone.removeAll(history.of(Purpose.SWEEP, channelId, asked).there());
-        }
-        // TDLib may answer from what it remembers. A search it never does.
-        Instant searchable = clock.instant().minus(SEARCHABLE_AFTER);
-        Set<Long> confirmed = new HashSet<>(gone);
-        for (KnownMessage message : missing) {
-            boolean isOld = message.sentAt() != null && message.sentAt().isBefore(searchable);
-            boolean isSearchable = isOld || message.messageId() < newest;
-            if (isSearchable && !confirmed.contains(message.messageId())) {
-                Page page = history.search(Purpose.SWEEP, channelId, message.messageId() + 1);
-                for (KnownMessage other : missing) {
-                    boolean covered = page.seen() > 0
-                            && other.messageId() <= message.messageId()
-                            && other.messageId() >= page.oldest();
-                    if (covered && !page.there().contains(other.messageId()) && confirmed.add(other.messageId())) {
-                        gone.add(other.messageId());
-                    }
-                }
-            }
-        }
-        return gone;
-    }
-
-    private void count(Outcome outcome) {
-        if (!(outcome instanceof Outcome.Accepted accepted)) {
-            return;
-        }
-        Message message = accepted.event().message();
-        if (message.kind() == MessageKind.DELETED) {
-            deleted.incrementAndGet();
-        } else if (message.kind() == MessageKind.EDITED) {
-            edited.incrementAndGet();
-            if (message.editedAt() != null) {
+    private void count(long channelId, Compared page) {
+        compared.addAndGet(page.stored());
+        deleted.addAndGet(page.deleted().size());
+        missing.addAndGet(page.missing().size());
+        edited.addAndGet(page.edited().size());
+        for (Compared.Edited message : page.edited()) {
+            if (message.versionLost()) {
                 versionsLost.incrementAndGet();
                 LOG.info(
                         "Message {} of channel {} was edited unseen: what it said between is lost if it was edited twice",
                         message.messageId(),
-                        message.channelId());
+                        channelId);
             }
+        }
+        if (!page.contradicted().isEmpty()) {
+            LOG.warn(
+                    "{} messages of channel {} are stored as deleted, and Telegram has them: {}",
+                    page.contradicted().size(),
+                    channelId,
+                    page.contradicted());
         }
     }
 }

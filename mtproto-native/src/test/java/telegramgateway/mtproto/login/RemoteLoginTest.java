@@ -17,6 +17,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import telegramgateway.mtproto.remote.RunningGateway;
 import telegramgateway.mtproto.session.LoginStep;
 import telegramgateway.mtproto.session.SessionException;
 import telegramgateway.mtproto.session.SessionState;
@@ -35,19 +36,21 @@ class RemoteLoginTest {
     private final List<String> answers = new ArrayList<>();
     private int status = 200;
     private HttpServer server;
-    private RunningGateway gateway;
+    private RunningGateway running;
+    private GatewaySessions gateway;
 
     @BeforeEach
     void start() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", this::answer);
         server.start();
-        gateway = new RunningGateway(address(), Optional.of(Secret.of("right")));
+        running = new RunningGateway(address(), Optional.of(Secret.of("right")));
+        gateway = new GatewaySessions(running);
     }
 
     @AfterEach
     void stop() {
-        gateway.close();
+        running.close();
         server.stop(0);
     }
 
@@ -149,6 +152,6 @@ class RemoteLoginTest {
         server.stop(0);
         assertThatExceptionOfType(SessionException.class)
                 .isThrownBy(() -> new RemoteLogin(gateway, "user").status())
-                .withMessageContaining("has gone");
+                .withMessageContaining("No gateway answers");
     }
 }

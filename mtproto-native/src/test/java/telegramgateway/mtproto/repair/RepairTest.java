@@ -34,7 +34,7 @@ class RepairTest extends RepairScene {
                 journal,
                 intake,
                 ledger,
-                (_, _, _) -> List.of(),
+                (_, _, _, _) -> List.of(),
                 ledger::note,
                 stopping,
                 clock);

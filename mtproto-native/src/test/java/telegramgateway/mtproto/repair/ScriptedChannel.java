@@ -1,6 +1,7 @@
 package telegramgateway.mtproto.repair;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -39,6 +40,7 @@ final class ScriptedChannel implements Ask {
     private final Set<Long> forgotten = ConcurrentHashMap.newKeySet();
 
     private final Map<Long, Long> editDates = new ConcurrentHashMap<>();
+    private final Map<Long, Long> dates = new ConcurrentHashMap<>();
 
     final List<String> asked = Collections.synchronizedList(new ArrayList<>());
 
@@ -46,6 +48,13 @@ final class ScriptedChannel implements Ask {
 
     /** Messages of one page, so that few results are normal. */
     volatile int pageMax = 100;
+
+    /** What happens once before the next answer to a search. */
+    volatile @Nullable Told beforeAnswer;
+
+    interface Told {
+        void tell() throws InterruptedException;
+    }
 
     /** What the next request for history is answered with; null for an answer. */
     volatile @Nullable TdError refusal;
@@ -62,6 +71,10 @@ final class ScriptedChannel implements Ask {
     void edited(long id, String text) {
         messages.put(id, text);
         editDates.put(id, TestClock.START.getEpochSecond() + 60);
+    }
+
+    void postedAt(long id, Instant time) {
+        dates.put(id, time.getEpochSecond());
     }
 
     void has(long from, long to) {
@@ -87,6 +100,16 @@ final class ScriptedChannel implements Ask {
             TdError refused = refusal;
             if (refused != null) {
                 throw refused;
+            }
+        }
+        Told told = beforeAnswer;
+        if (told != null && method.equals("searchChatMessages")) {
+            beforeAnswer = null;
+            try {
+                told.tell();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new AssertionError(e);
             }
         }
         return switch (method) {
@@ -137,7 +160,7 @@ final class ScriptedChannel implements Ask {
         ObjectNode message = TdLibrary.request("message")
                 .put("id", TdIds.tdlib(id))
                 .put("chat_id", ID)
-                .put("date", TestClock.START.getEpochSecond())
+                .put("date", dates.getOrDefault(id, TestClock.START.getEpochSecond()))
                 .put("edit_date", editDates.getOrDefault(id, 0L));
         String text = messages.getOrDefault(id, "");
         if (text.equals("service")) {

@@ -5,21 +5,14 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.NavigableMap;
 import java.util.Objects;
-import java.util.TreeMap;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import telegramgateway.message.Message;
-import telegramgateway.message.MessageEvent;
 import telegramgateway.message.MessageKind;
-import telegramgateway.message.database.KnownMessage;
-import telegramgateway.mtproto.journal.TargetLane;
 
 class SweepTest extends RepairScene {
-    private static final long BYTES = 1 << 24;
-
     private Sweep sweep;
 
     @BeforeEach
@@ -39,11 +32,8 @@ class SweepTest extends RepairScene {
                         100,
                         Duration.ofDays(2),
                         Duration.ZERO),
-                "user",
                 journal,
-                history,
-                historyIntake,
-                this::present,
+                new Comparison(history, historyIntake, new StoredInJournal(journal), ledger, journal, "user", clock),
                 _ -> true,
                 ready::get,
                 stopping,
@@ -54,26 +44,8 @@ class SweepTest extends RepairScene {
         return LongStream.rangeClosed(from, to).boxed().toList().reversed();
     }
 
-    private NavigableMap<Long, Message> events() {
-        NavigableMap<Long, Message> latest = new TreeMap<>();
-        TargetLane lane = new TargetLane("test", TargetLane.of(CHANNEL));
-        for (MessageEvent event : journal.after(lane, 0, 10_000, BYTES)) {
-            latest.put(event.message().messageId(), event.message());
-        }
-        return latest;
-    }
-
     private Message event(long messageId) {
-        return Objects.requireNonNull(events().get(messageId));
-    }
-
-    private List<KnownMessage> present(long channelId, long from, int limit) {
-        return events().tailMap(from, true).descendingMap().values().stream()
-                .filter(message -> message.kind() != MessageKind.DELETED)
-                .limit(limit)
-                .map(message -> new KnownMessage(
-                        channelId, message.messageId(), 1, message.sentAt(), message.editedAt(), false, new byte[1]))
-                .toList();
+        return Objects.requireNonNull(new StoredInJournal(journal).events().get(messageId));
     }
 
     private void swept() {
@@ -123,6 +95,16 @@ class SweepTest extends RepairScene {
 
         await().until(() -> sweep.deleted() == 1);
         assertThat(telegram.asked).containsExactly("searchChatMessages", "getMessages", "searchChatMessages");
+    }
+
+    @Test
+    void aMessageThatNobodyHadIsAnEvent() {
+        telegram.has(305, 305);
+        clock.move(Duration.ofHours(1));
+        swept();
+
+        await().until(() -> sweep.missing() == 1);
+        assertThat(event(305).kind()).isEqualTo(MessageKind.POSTED);
     }
 
     @Test

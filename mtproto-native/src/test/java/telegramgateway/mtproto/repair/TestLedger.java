@@ -25,6 +25,7 @@ final class TestLedger implements Ledger {
     final Set<Long> lost = ConcurrentHashMap.newKeySet();
 
     volatile boolean away;
+    private volatile boolean forgotten;
 
     TestLedger(Journal journal) {
         this.journal = journal;
@@ -72,9 +73,23 @@ final class TestLedger implements Ledger {
         return holes.reversed().stream().limit(limit).toList();
     }
 
+    /** Nothing is known. */
+    void forget() {
+        forgotten = true;
+    }
+
     @Override
     public long first(long channelId) {
-        return states().keySet().stream().findFirst().orElse(0L);
+        return forgotten ? 0 : states().keySet().stream().findFirst().orElse(0L);
+    }
+
+    @Override
+    public List<CoverageInterval> between(long channelId, long lo, long hi, int limit) {
+        return states().entrySet().stream()
+                .filter(each -> lo <= each.getKey() && each.getKey() <= hi)
+                .limit(limit)
+                .map(each -> CoverageInterval.of(channelId, each.getKey(), each.getKey(), each.getValue()))
+                .toList();
     }
 
     @Override

@@ -1,4 +1,4 @@
-package telegramgateway.mtproto.login;
+package telegramgateway.mtproto.remote;
 
 import java.io.IOException;
 import java.net.ConnectException;
@@ -10,24 +10,19 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import telegramgateway.mtproto.session.SessionException;
-import telegramgateway.mtproto.session.SessionState;
-import telegramgateway.mtproto.session.SessionStatus;
 import telegramgateway.service.settings.Secret;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The sessions of a running gateway, over HTTP. What is sent is in no message. Every method throws
- * {@link SessionException} with a sentence when the gateway refuses or breaks off. Safe for use by several threads.
+ * A gateway that runs, over HTTP. What is sent is in no message. Every method throws {@link SessionException} with a
+ * sentence when the gateway refuses or breaks off. Safe for use by several threads.
  */
-final class RunningGateway implements AutoCloseable {
+public final class RunningGateway implements AutoCloseable {
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(10);
     private static final JsonMapper JSON = JsonMapper.shared();
@@ -41,56 +36,30 @@ final class RunningGateway implements AutoCloseable {
      * @param address such as {@code http://127.0.0.1:4006}
      * @param token its {@code GATEWAY_CONTROL_TOKEN}; empty is refused by any gateway that answers
      */
-    RunningGateway(URI address, Optional<Secret> token) {
+    public RunningGateway(URI address, Optional<Secret> token) {
         this.address = address;
         this.token = token;
     }
 
-    /** All sessions; empty when nobody listens at the address, or its Telegram source is off. */
-    List<SessionStatus> sessions() {
-        List<SessionStatus> sessions = new ArrayList<>();
+    public URI address() {
+        return address;
+    }
+
+    /** What it answers; empty when nobody listens at the address. */
+    public Optional<JsonNode> ifThere(String path) {
         try {
-            for (JsonNode session : ask("GET", "/sessions", "", ANSWER_LIMIT).path("sessions")) {
-                sessions.add(status(session));
-            }
+            return Optional.of(ask("GET", path, "", ANSWER_LIMIT));
         } catch (ConnectException _) {
-            return List.of();
+            return Optional.empty();
         }
-        return sessions;
     }
 
-    /**
-     * The session that a person means.
-     *
-     * @param name empty for the first, which is the user account's
-     * @return empty when no gateway has sessions
-     */
-    Optional<SessionStatus> session(Optional<String> name) {
-        List<SessionStatus> sessions = sessions();
-        if (sessions.isEmpty() || name.isEmpty()) {
-            return sessions.stream().findFirst();
-        }
-        return Optional.of(sessions.stream()
-                .filter(session -> session.name().equals(name.get()))
-                .findFirst()
-                .orElseThrow(() -> new SessionException(
-                        "The gateway at " + address + " has no session " + name.get() + ".",
-                        "It has: "
-                                + String.join(
-                                        ", ",
-                                        sessions.stream()
-                                                .map(SessionStatus::name)
-                                                .toList())
-                                + ".")));
+    public JsonNode get(String path) {
+        return connected("GET", path, "", ANSWER_LIMIT);
     }
 
-    /** How it stands with one session. */
-    SessionStatus status(String name) {
-        return status(get("/sessions/" + name));
-    }
-
-    /** Posts a JSON object of texts. */
-    JsonNode post(String path, Map<String, String> body, Duration limit) {
+    /** Posts a JSON object. */
+    public JsonNode post(String path, Map<String, ?> body, Duration limit) {
         return connected("POST", path, JSON.writeValueAsString(body), limit);
     }
 
@@ -99,15 +68,12 @@ final class RunningGateway implements AutoCloseable {
         http.close();
     }
 
-    private JsonNode get(String path) {
-        return connected("GET", path, "", ANSWER_LIMIT);
-    }
-
     private JsonNode connected(String method, String path, String body, Duration limit) {
         try {
             return ask(method, path, body, limit);
         } catch (ConnectException e) {
-            throw new SessionException("The gateway at " + address + " has gone.", "Start it again.", e);
+            throw new SessionException(
+                    "No gateway answers at " + address + ".", "Start it, or name another with --url.", e);
         }
     }
 
@@ -165,23 +131,11 @@ final class RunningGateway implements AutoCloseable {
                 "Name mtproto-native's address with --url.");
     }
 
-    private SessionException notAGateway(Exception cause) {
+    /** Something answers, and not what a gateway would. */
+    public SessionException notAGateway(Exception cause) {
         return new SessionException(
                 "What answers at " + address + " is no mtproto-native of this version.",
                 "Name another with --url.",
                 cause);
-    }
-
-    private SessionStatus status(JsonNode session) {
-        try {
-            return new SessionStatus(
-                    session.path("name").asString(""),
-                    SessionState.valueOf(session.path("state").asString("").toUpperCase(Locale.ROOT)),
-                    session.path("connected").asBoolean(false),
-                    session.path("qrLink").asString(""),
-                    session.path("passwordHint").asString(""));
-        } catch (IllegalArgumentException e) {
-            throw notAGateway(e);
-        }
     }
 }
