@@ -91,9 +91,20 @@ run_demo_class() {
 
 # Runs a command of mtproto-native's own jar in place of this shell.
 run_session_command() {
+    run_service_command mtproto-native "$@"
+}
+
+# Runs a command of gateway-api's own jar in place of this shell.
+run_api_command() {
+    run_service_command gateway-api "$@"
+}
+
+run_service_command() {
+    local service=$1
+    shift
     # A person reads it: of the log only what went wrong.
     export LOG_LEVEL=${LOG_LEVEL:-ERROR}
     exec "$JAVA_HOME/bin/java" -Xmx256m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 \
         -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8 --enable-native-access=ALL-UNNAMED "-Dgateway.home=$root" \
-        -jar "$(ls "$root"/mtproto-native/target/mtproto-native-*-service.jar | head -1)" "$@"
+        -jar "$(ls "$root/$service/target/$service"-*-service.jar | head -1)" "$@"
 }

@@ -58,7 +58,7 @@ class CodingRuleTest {
             .that()
             .resideInAnyPackage("telegramgateway.mtproto..", "telegramgateway.api..", "telegramgateway.tpcapital..")
             .and()
-            .haveNameNotMatching("telegramgateway\\.mtproto\\.(Session(Login|BackupRun)|AuditRun)")
+            .haveNameNotMatching("telegramgateway\\.(mtproto\\.(Session(Login|BackupRun)|AuditRun)|api\\.GatewayApi)")
             .should(ACCESS_STANDARD_STREAMS)
             .because("only the commands talk with a person");
 

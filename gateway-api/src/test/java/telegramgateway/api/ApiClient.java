@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -42,8 +43,26 @@ final class ApiClient {
         if (!key.isEmpty()) {
             request.header("X-API-Key", key);
         }
+        return described("get", pathAndQuery, request);
+    }
+
+    Answer post(String path, String body) {
+        return change("post", path, body);
+    }
+
+    /** Sends a body, if it is not empty. */
+    Answer change(String method, String path, String body) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri(path))
+                .timeout(PATIENCE)
+                .header("X-API-Key", key)
+                .header("Content-Type", "application/json")
+                .method(method.toUpperCase(Locale.ROOT), HttpRequest.BodyPublishers.ofString(body));
+        return described(method, path, request);
+    }
+
+    private Answer described(String method, String pathAndQuery, HttpRequest.Builder request) {
         Answer answer = send(request.build());
-        DOCUMENT.assertDescribes(pathAndQuery.replaceAll("\\?.*", ""), answer.status(), answer.body());
+        DOCUMENT.assertDescribes(method, pathAndQuery.replaceAll("\\?.*", ""), answer.status(), answer.body());
         return answer;
     }
 

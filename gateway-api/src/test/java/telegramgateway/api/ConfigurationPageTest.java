@@ -2,6 +2,7 @@ package telegramgateway.api;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import telegramgateway.api.clients.AccessSettings;
 import telegramgateway.service.settings.check.ConfigurationPage;
 
 class ConfigurationPageTest {

@@ -71,7 +71,7 @@ final class OpenApiDocument {
     }
 
     /** Checks that an answer has the form that the document gives for its path and status. */
-    void assertDescribes(String requested, int status, String body) {
+    void assertDescribes(String method, String requested, int status, String body) {
         Optional<String> path = pathOf(requested);
         if (path.isEmpty()) {
             assertThat(status)
@@ -80,7 +80,7 @@ final class OpenApiDocument {
             assertThat(problems("Error", body)).isEmpty();
             return;
         }
-        JsonNode response = root.at(pointer(path.get()) + "/get/responses/" + status);
+        JsonNode response = root.at(pointer(path.get()) + "/" + method + "/responses/" + status);
         assertThat(response.isMissingNode())
                 .as("The document has no status %s for %s: %s", status, requested, body)
                 .isFalse();

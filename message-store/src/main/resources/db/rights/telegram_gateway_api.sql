@@ -13,6 +13,7 @@ TO telegram_gateway_api;
 GRANT SELECT, INSERT, UPDATE ON
     telegram_gateway.channels,
     telegram_gateway.forwarding_rules,
-    telegram_gateway.api_clients
+    telegram_gateway.api_clients,
+    telegram_gateway.api_keys
 TO telegram_gateway_api;
 GRANT SELECT, INSERT ON telegram_gateway.audit_log TO telegram_gateway_api;

@@ -7,6 +7,7 @@ import telegramgateway.service.web.RequestRefusedException;
 
 /** Why this API refuses a request. The service shell adds codes of its own; the OpenAPI document lists all. */
 public enum ErrorCode {
+    INVALID_BODY(400),
     INVALID_CURSOR(400),
     INVALID_ID(400),
     INVALID_LIMIT(400),
@@ -18,6 +19,8 @@ public enum ErrorCode {
     FORBIDDEN(403),
     MESSAGE_NOT_FOUND(404),
     UNKNOWN_CHANNEL(404),
+    UNKNOWN_CLIENT(404),
+    CLIENT_EXISTS(409),
     CURSOR_AHEAD(410),
     TOO_MANY_POLLS(503),
     UNHEALTHY(503);

@@ -18,9 +18,11 @@ public final class Times {
     /** A parameter's time; null when it is absent. */
     public static @Nullable Instant of(Parameters parameters, String name) {
         String text = parameters.text(name);
-        if (text == null) {
-            return null;
-        }
+        return text == null ? null : of(name, text);
+    }
+
+    /** The time of a text that stands under a name. */
+    public static Instant of(String name, String text) {
         try {
             Instant time = parse(text);
             if (!time.isBefore(EARLIEST) && !time.isAfter(LATEST)) {

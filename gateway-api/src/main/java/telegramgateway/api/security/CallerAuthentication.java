@@ -6,6 +6,7 @@ import org.springframework.security.authentication.AbstractAuthenticationToken;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.core.context.SecurityContextImpl;
 import telegramgateway.api.http.Caller;
+import telegramgateway.api.http.ErrorCode;
 
 /** A caller whose credential was right, in the form in which Spring Security carries it. */
 final class CallerAuthentication extends AbstractAuthenticationToken {
@@ -20,6 +21,20 @@ final class CallerAuthentication extends AbstractAuthenticationToken {
     /** Makes a caller that of the request that this thread serves. */
     static void enter(Caller caller) {
         SecurityContextHolder.setContext(new SecurityContextImpl(new CallerAuthentication(caller)));
+    }
+
+    /**
+     * Who sent the request that this thread serves.
+     *
+     * @throws telegramgateway.service.web.RequestRefusedException when he did not say
+     */
+    static Caller current() {
+        if (SecurityContextHolder.getContext().getAuthentication() instanceof CallerAuthentication known) {
+            return known.caller;
+        }
+        throw ErrorCode.UNAUTHORIZED.refuse(
+                "The header " + Credentials.KEY + " is missing",
+                "Send your API key in the header " + Credentials.KEY + ". bin/api-keys makes one.");
     }
 
     Caller caller() {

@@ -1,12 +1,16 @@
 package telegramgateway.api.security;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
-import telegramgateway.api.AccessSettings;
 import telegramgateway.api.ApiSettings;
+import telegramgateway.api.clients.AccessSettings;
+import telegramgateway.api.clients.ClientDirectory;
+import telegramgateway.api.clients.KeyHolder;
+import telegramgateway.api.clients.KeyText;
 import telegramgateway.api.http.Caller;
 import telegramgateway.api.http.ErrorCode;
 import telegramgateway.api.http.Role;
@@ -20,12 +24,16 @@ final class Credentials {
 
     private static final Logger log = LoggerFactory.getLogger(Credentials.class);
 
+    private final ClientDirectory clients;
+    private final InstantSource clock;
     private final Secret key;
     private final Caller keyHolder;
     private final @Nullable Secret gatewayToken;
     private final Caller gateway = Caller.of("gateway-token", Role.OPERATOR);
 
-    Credentials(ApiSettings api, AccessSettings access) {
+    Credentials(ApiSettings api, AccessSettings access, ClientDirectory clients, InstantSource clock) {
+        this.clients = clients;
+        this.clock = clock;
         key = api.key();
         keyHolder = Caller.of("api-key-of-the-settings", access.keyRole());
         gatewayToken = access.gatewayToken();
@@ -60,7 +68,16 @@ final class Credentials {
         if (key.matches(given)) {
             return keyHolder;
         }
-        throw wrong(KEY);
+        KeyText text = KeyText.of(given).orElseThrow(() -> wrong(KEY));
+        KeyHolder holder = clients.find(text.prefix())
+                .filter(found -> text.matches(found.key()))
+                .orElseThrow(() -> wrong(KEY));
+        // Who has the whole key may know what became of it.
+        holder.ended(clock.instant()).ifPresent(end -> {
+            throw ErrorCode.UNAUTHORIZED.refuse("The API key " + end, "Ask an administrator for a new one.");
+        });
+        clients.used(text.prefix());
+        return holder.caller();
     }
 
     private static RuntimeException wrong(String header) {

@@ -7,7 +7,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Map;
 import org.springframework.http.HttpMethod;
-import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
@@ -39,7 +38,7 @@ final class EndpointGate extends OncePerRequestFilter {
     }
 
     private void check(HttpServletRequest request) throws ServletException {
-        Caller caller = caller();
+        Caller caller = CallerAuthentication.current();
         EndpointRights.Found endpoint = rights.find(request)
                 .orElseThrow(() -> new NoResourceFoundException(
                         HttpMethod.valueOf(request.getMethod()), request.getRequestURI(), ""));
@@ -60,14 +59,5 @@ final class EndpointGate extends OncePerRequestFilter {
         if (chat != null && caller.channels() != null && !caller.mayRead(Ids.chat(chat))) {
             throw Ids.unknownChat(Ids.chat(chat));
         }
-    }
-
-    private static Caller caller() {
-        if (SecurityContextHolder.getContext().getAuthentication() instanceof CallerAuthentication known) {
-            return known.caller();
-        }
-        throw ErrorCode.UNAUTHORIZED.refuse(
-                "The header " + Credentials.KEY + " is missing",
-                "Send your API key in the header " + Credentials.KEY + ". bin/api-keys makes one.");
     }
 }

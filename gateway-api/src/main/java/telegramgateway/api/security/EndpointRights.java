@@ -25,6 +25,11 @@ final class EndpointRights {
     /** In alphabetical order of paths. {@code write} is noted in the audit log. */
     private static final List<Right> TABLE = List.of(
             read("GET", "/api/v1/channels", Role.READER),
+            read("GET", "/api/v1/clients", Role.ADMIN),
+            write("POST", "/api/v1/clients", Role.ADMIN),
+            read("GET", "/api/v1/clients/{name}", Role.ADMIN),
+            write("DELETE", "/api/v1/clients/{name}", Role.ADMIN),
+            write("POST", "/api/v1/clients/{name}/rotate", Role.ADMIN),
             read("GET", "/api/v1/messages/history/{chatId}", Role.READER),
             read("GET", "/api/v1/messages/poll/{chatId}", Role.READER),
             read("GET", "/api/v1/messages/{chatId}/{messageId}", Role.READER),
@@ -89,6 +94,10 @@ final class EndpointRights {
 
     private static Right read(String method, String pattern, Role least) {
         return new Right(method, pattern, least, false);
+    }
+
+    private static Right write(String method, String pattern, Role least) {
+        return new Right(method, pattern, least, true);
     }
 
     /**

@@ -13,6 +13,7 @@ import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.web.servlet.HandlerExceptionResolver;
+import telegramgateway.api.clients.AuditLog;
 
 /** The way of a request to its controller: firewall, headers, who calls, what he may. */
 @Configuration(proxyBeanMethods = false)
@@ -24,6 +25,7 @@ class SecurityConfiguration {
     SecurityFilterChain requests(
             HttpSecurity http,
             Credentials credentials,
+            AuditLog audit,
             @Qualifier("handlerExceptionResolver") HandlerExceptionResolver answers) {
         EndpointRights rights = EndpointRights.table();
         return http.csrf(AbstractHttpConfigurer::disable) // Nothing is told from a cookie.
@@ -42,6 +44,7 @@ class SecurityConfiguration {
                 .addFilterBefore(new Refusals(answers), AuthorizationFilter.class)
                 .addFilterBefore(new CallerFilter(credentials, rights), AuthorizationFilter.class)
                 .addFilterBefore(new EndpointGate(rights), AuthorizationFilter.class)
+                .addFilterBefore(new AuditFilter(rights, audit), AuthorizationFilter.class)
                 .build();
     }
 

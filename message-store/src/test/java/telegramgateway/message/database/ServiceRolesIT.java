@@ -78,8 +78,11 @@ class ServiceRolesIT {
                     execute("telegram_gateway_api", "SELECT FROM telegram_gateway.messages_per_hour");
                     execute(
                             "telegram_gateway_api",
-                            "INSERT INTO telegram_gateway.api_clients (name, key_sha256, role)"
-                                    + " VALUES ('client', sha256('key'), 'reader')");
+                            "INSERT INTO telegram_gateway.api_clients (name, role) VALUES ('client', 'reader')");
+                    execute(
+                            "telegram_gateway_api",
+                            "INSERT INTO telegram_gateway.api_keys (prefix, client_id, key_sha256)"
+                                    + " SELECT 'prefix', client_id, sha256('key') FROM telegram_gateway.api_clients");
                     execute(
                             "telegram_gateway_api",
                             "INSERT INTO telegram_gateway.audit_log (actor, action) VALUES ('client', 'login')");

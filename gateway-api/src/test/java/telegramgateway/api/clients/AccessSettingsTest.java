@@ -1,7 +1,8 @@
-package telegramgateway.api;
+package telegramgateway.api.clients;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,7 +16,8 @@ class AccessSettingsTest {
 
     @Test
     void defaults() {
-        SettingsCheck.assertDefaults(AccessSettings.class, Map.of(), new AccessSettings(Role.READER, null));
+        SettingsCheck.assertDefaults(
+                AccessSettings.class, Map.of(), new AccessSettings(Role.READER, null, Duration.ofHours(1)));
     }
 
     @Test
@@ -24,13 +26,18 @@ class AccessSettingsTest {
                 AccessSettings.class,
                 Map.of(
                         "TELEGRAM_GATEWAY_API_KEY_ROLE", "admin",
-                        "GATEWAY_CONTROL_TOKEN", "a-token-of-the-tests"),
+                        "GATEWAY_CONTROL_TOKEN", "a-token-of-the-tests",
+                        "TELEGRAM_GATEWAY_API_TRUST_KNOWN", "2h"),
                 Map.of(),
-                new AccessSettings(Role.ADMIN, Secret.of("a-token-of-the-tests")));
+                new AccessSettings(Role.ADMIN, Secret.of("a-token-of-the-tests"), Duration.ofHours(2)));
     }
 
     @ParameterizedTest
-    @CsvSource({"TELEGRAM_GATEWAY_API_KEY_ROLE, root", "GATEWAY_CONTROL_TOKEN, short"})
+    @CsvSource({
+        "TELEGRAM_GATEWAY_API_KEY_ROLE, root",
+        "GATEWAY_CONTROL_TOKEN, short",
+        "TELEGRAM_GATEWAY_API_TRUST_KNOWN, 1s",
+    })
     void impossibleValuesAreRefused(String name, String value) {
         assertThatThrownBy(() -> Settings.bind(AccessSettings.class, Map.of(name, value)))
                 .hasMessageStartingWith("FATAL: " + name + " is ");
