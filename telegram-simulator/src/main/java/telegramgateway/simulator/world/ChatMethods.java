@@ -1,5 +1,6 @@
 package telegramgateway.simulator.world;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -109,8 +110,12 @@ final class ChatMethods {
 
     private TlObject history(TlObject call, Account account) {
         Channel channel = accessible(call.objectOf("peer"), account);
-        List<Post> page = channel.history()
-                .page(call.intOf("offset_id"), call.intOf("add_offset"), Math.min(call.intOf("limit"), LONGEST_PAGE));
+        int before = call.intOf("offset_id");
+        if (before == 0 && call.has("offset_date") && call.intOf("offset_date") > 0) {
+            before = channel.history().firstAfter(Instant.ofEpochSecond(call.intOf("offset_date")));
+        }
+        List<Post> page =
+                channel.history().page(before, call.intOf("add_offset"), Math.min(call.intOf("limit"), LONGEST_PAGE));
         return messages(
                 channel,
                 account,

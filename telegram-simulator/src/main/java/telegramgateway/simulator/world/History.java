@@ -1,5 +1,6 @@
 package telegramgateway.simulator.world;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -96,6 +97,15 @@ final class History {
             }
         }
         return page;
+    }
+
+    /** The number of the first post that was sent after a second; one above the newest when none was. */
+    int firstAfter(Instant second) {
+        int number = posts.size();
+        while (number > 0 && posts.get(number - 1).sentAt().isAfter(second)) {
+            number--;
+        }
+        return number + 1;
     }
 
     /** The posts since a state that are still there. */
