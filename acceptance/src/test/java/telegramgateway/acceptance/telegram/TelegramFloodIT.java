@@ -19,7 +19,7 @@ class TelegramFloodIT extends TelegramScene {
 
     private static final Duration PATIENCE = Duration.ofSeconds(SECONDS).plus(LIMIT);
 
-    private double wait() {
+    private double floodWait() {
         return gateway.metric("telegram_flood_wait_seconds{session=\"user\"}");
     }
 
@@ -36,16 +36,16 @@ class TelegramFloodIT extends TelegramScene {
         telegram.floodWait(SEARCH, 1, SECONDS);
         gateway.service().start();
         // The sweep of the start asks.
-        await().atMost(LIMIT).until(() -> wait() > 0);
+        await().atMost(LIMIT).until(() -> floodWait() > 0);
         int asked = telegram.calls(SEARCH);
 
         gateway.service().kill();
         gateway.service().start();
         gateway.awaitConnected();
-        assertThat(wait()).isBetween(1.0, (double) SECONDS);
+        assertThat(floodWait()).isBetween(1.0, (double) SECONDS);
         signals.posts("told all the same");
         await().atMost(LIMIT).until(() -> gateway.stored(signals).size() == posts.size() + 2);
-        assertThat(wait()).isPositive();
+        assertThat(floodWait()).isPositive();
         assertThat(telegram.calls(SEARCH))
                 .as("searches while Telegram wants quiet")
                 .isEqualTo(asked);
