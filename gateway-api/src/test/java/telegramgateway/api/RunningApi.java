@@ -35,29 +35,28 @@ final class RunningApi implements AutoCloseable {
 
     /** Starts the service; the servers may be down if {@code more} says how to reach them. */
     static RunningApi start(LocalRedis redis, LocalDatabase database, Map<String, String> more) {
-        Map<String, String> environment = new HashMap<>(Map.of(
-                "TELEGRAM_GATEWAY_API_PORT",
-                "0",
-                "TELEGRAM_GATEWAY_API_KEY",
-                KEY,
-                "TIMESCALEDB_HOST",
-                database.host(),
-                "TIMESCALEDB_PORT",
-                String.valueOf(database.port()),
-                "TIMESCALEDB_DATABASE",
-                database.name(),
-                "TIMESCALEDB_USER",
-                ROLE,
-                "TIMESCALEDB_PASSWORD",
-                PASSWORD,
-                "REDIS_URL",
-                redis.url(),
-                "TELEGRAM_GATEWAY_API_KEY_ROLE",
-                "admin"));
+        Map<String, String> environment = new HashMap<>(database(database));
+        environment.put("TELEGRAM_GATEWAY_API_PORT", "0");
+        environment.put("TELEGRAM_GATEWAY_API_KEY", KEY);
+        environment.put("TELEGRAM_GATEWAY_API_KEY_ROLE", "admin");
+        environment.put("REDIS_URL", redis.url());
+        environment.put("TELEGRAM_GATEWAY_API_TOKEN_SECRET", "the-token-secret-of-all-the-tests-here");
+        // Tests are impatient, and wrong on purpose.
+        environment.put("TELEGRAM_GATEWAY_API_LOGIN_FAILURES_MAX", "0");
         environment.putAll(more);
         return new RunningApi(
                 ServiceShell.start(GatewayApi.class, environment, GatewayApi.SETTINGS),
                 new Feeder(redis.url(), owner(database)));
+    }
+
+    /** How the service's role reaches a database. */
+    static Map<String, String> database(LocalDatabase database) {
+        return Map.of(
+                "TIMESCALEDB_HOST", database.host(),
+                "TIMESCALEDB_PORT", String.valueOf(database.port()),
+                "TIMESCALEDB_DATABASE", database.name(),
+                "TIMESCALEDB_USER", ROLE,
+                "TIMESCALEDB_PASSWORD", PASSWORD);
     }
 
     private static final String PASSWORD = UUID.randomUUID().toString();

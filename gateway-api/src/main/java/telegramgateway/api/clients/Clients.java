@@ -4,12 +4,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import telegramgateway.message.database.clients.ApiClient;
 import telegramgateway.message.database.clients.ClientDatabase;
+import telegramgateway.service.settings.Secret;
 
 /** Makes clients, changes their keys and ends them. Safe for use by many threads. */
 final class Clients {
@@ -21,9 +24,14 @@ final class Clients {
     private final ClientDatabase database;
     private final RandomGenerator random;
     private final InstantSource clock;
+    private final @Nullable Secret tokenSecret;
 
-    /** @param random must be unpredictable */
-    Clients(ClientDatabase database, RandomGenerator random, InstantSource clock) {
+    /**
+     * @param random must be unpredictable
+     * @param tokenSecret from which signing secrets are derived; null when nobody can sign
+     */
+    Clients(ClientDatabase database, RandomGenerator random, InstantSource clock, @Nullable Secret tokenSecret) {
+        this.tokenSecret = tokenSecret;
         this.database = database;
         this.random = random;
         this.clock = clock;
@@ -45,6 +53,9 @@ final class Clients {
     Optional<Issued> create(ClientSpec spec) {
         Instant now = now();
         checkEnd(spec.expiresAt(), now);
+        if (spec.signed() && tokenSecret == null) {
+            throw new IllegalArgumentException("Without TELEGRAM_GATEWAY_API_TOKEN_SECRET nobody can sign");
+        }
         KeyText key = KeyText.random(random);
         ApiClient client = new ApiClient(
                 spec.name(),
@@ -54,7 +65,7 @@ final class Clients {
                 now,
                 null,
                 List.of(key.stored(now, spec.expiresAt())));
-        return database.add(client) ? Optional.of(new Issued(client, key)) : Optional.empty();
+        return database.add(client) ? Optional.of(issued(client, key)) : Optional.empty();
     }
 
     /**
@@ -74,7 +85,7 @@ final class Clients {
         if (!database.addKey(name, key.stored(now, expiresAt), now.plus(overlap))) {
             return Optional.empty();
         }
-        return database.client(name).map(client -> new Issued(client, key));
+        return database.client(name).map(client -> issued(client, key));
     }
 
     /** False when there is no such client that may call. */
@@ -92,6 +103,25 @@ final class Clients {
         }
     }
 
-    /** A client and its new key, which is shown this once. */
-    record Issued(ApiClient client, KeyText key) {}
+    private Issued issued(ApiClient client, KeyText key) {
+        return new Issued(client, key, tokenSecret == null ? null : SigningSecret.of(tokenSecret, key.prefix()));
+    }
+
+    /**
+     * A client and its new key, which is shown this once.
+     *
+     * @param signing the secret for its signatures; null when nobody can sign
+     */
+    record Issued(ApiClient client, KeyText key, @Nullable SigningSecret signing) {
+        /** With the secrets, for him who gets them. */
+        Map<String, Object> shown() {
+            Map<String, Object> shown = new LinkedHashMap<>();
+            shown.put("client", ShownClient.of(client));
+            shown.put("key", key.reveal());
+            if (signing != null) {
+                shown.put("signingSecret", signing.reveal());
+            }
+            return shown;
+        }
+    }
 }

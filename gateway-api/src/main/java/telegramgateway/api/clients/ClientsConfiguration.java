@@ -17,7 +17,7 @@ class ClientsConfiguration {
     }
 
     @Bean
-    Clients clients(ClientDatabase database, InstantSource clock) {
-        return new Clients(database, new SecureRandom(), clock);
+    Clients clients(ClientDatabase database, AccessSettings settings, InstantSource clock) {
+        return new Clients(database, new SecureRandom(), clock, settings.tokenSecret());
     }
 }

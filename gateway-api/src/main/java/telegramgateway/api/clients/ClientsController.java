@@ -99,8 +99,7 @@ class ClientsController {
     }
 
     private static ResponseEntity<byte[]> issued(Envelope envelope, Clients.Issued issued) {
-        return envelope.data(Map.of(
-                "client", ShownClient.of(issued.client()), "key", issued.key().reveal()));
+        return envelope.data(issued.shown());
     }
 
     private static String required(JsonBody body, String name) {

@@ -61,7 +61,11 @@ public final class KeysCommand {
             try (HikariDataSource pool = CommandDatabase.open(settings)) {
                 ClientDatabase database = new ClientDatabase(pool);
                 KeysCommand command = new KeysCommand(
-                        new Clients(database, new SecureRandom(), clock),
+                        new Clients(
+                                database,
+                                new SecureRandom(),
+                                clock,
+                                Settings.bind(AccessSettings.class, environment).tokenSecret()),
                         new AuditLog(database, clock),
                         clock,
                         new KeysPrinter(out, line.json()));

@@ -48,12 +48,14 @@ final class KeysPrinter {
     void issued(Clients.Issued issued) {
         ShownClient client = ShownClient.of(issued.client());
         if (json) {
-            out.println(MAPPER.writeValueAsString(
-                    Map.of("client", client, "key", issued.key().reveal())));
+            out.println(MAPPER.writeValueAsString(issued.shown()));
             return;
         }
         out.println("Client " + client.name() + ", role " + client.role() + ", channels " + channels(issued.client()));
         out.println("Key    " + issued.key().reveal());
+        if (issued.signing() != null) {
+            out.println("Signing secret " + issued.signing().reveal());
+        }
         out.println("It is shown this once. Clients send it in the header X-API-Key.");
     }
 

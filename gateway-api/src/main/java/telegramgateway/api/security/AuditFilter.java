@@ -40,7 +40,7 @@ final class AuditFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        Caller caller = CallerAuthentication.current();
+        Caller caller = CallerAuthentication.current().caller();
         String action = request.getMethod() + " " + request.getRequestURI();
         audit.note(
                 caller.name(), action, null, Map.of("role", caller.role().text(), "address", request.getRemoteAddr()));

@@ -4,8 +4,6 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.MethodParameter;
-import org.springframework.security.core.Authentication;
-import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.bind.support.WebDataBinderFactory;
 import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
@@ -33,10 +31,10 @@ class CallerParameter implements WebMvcConfigurer, HandlerMethodArgumentResolver
             @Nullable ModelAndViewContainer container,
             NativeWebRequest request,
             @Nullable WebDataBinderFactory binder) {
-        Authentication known = SecurityContextHolder.getContext().getAuthentication();
-        if (known instanceof CallerAuthentication authentication) {
-            return authentication.caller();
+        CallerAuthentication known = CallerAuthentication.present();
+        if (known == null) {
+            throw new IllegalStateException("An endpoint that anybody may call asks who calls");
         }
-        throw new IllegalStateException("An endpoint that anybody may call asks who calls");
+        return known.caller();
     }
 }

@@ -38,7 +38,7 @@ final class EndpointGate extends OncePerRequestFilter {
     }
 
     private void check(HttpServletRequest request) throws ServletException {
-        Caller caller = CallerAuthentication.current();
+        Caller caller = CallerAuthentication.current().caller();
         EndpointRights.Found endpoint = rights.find(request)
                 .orElseThrow(() -> new NoResourceFoundException(
                         HttpMethod.valueOf(request.getMethod()), request.getRequestURI(), ""));

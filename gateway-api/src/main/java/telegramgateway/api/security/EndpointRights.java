@@ -24,6 +24,8 @@ final class EndpointRights {
 
     /** In alphabetical order of paths. {@code write} is noted in the audit log. */
     private static final List<Right> TABLE = List.of(
+            write("POST", "/api/v1/auth/token", Role.READER),
+            open("POST", "/api/v1/auth/token/refresh"), // The body is the credential.
             read("GET", "/api/v1/channels", Role.READER),
             read("GET", "/api/v1/clients", Role.ADMIN),
             write("POST", "/api/v1/clients", Role.ADMIN),

@@ -5,12 +5,14 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.web.ErrorResponseException;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
+import telegramgateway.service.web.RequestRefusedException;
 
 /** Answers what the filters behind it refuse in the form in which controllers' refusals are answered. */
 final class Refusals extends OncePerRequestFilter implements RequestRejectedHandler {
@@ -26,6 +28,10 @@ final class Refusals extends OncePerRequestFilter implements RequestRejectedHand
         try {
             chain.doFilter(request, response);
         } catch (ServletException | RuntimeException refusal) {
+            if (refusal instanceof RequestRefusedException known
+                    && known.answer().details().get("retryAfter") instanceof Number seconds) {
+                response.setHeader(HttpHeaders.RETRY_AFTER, seconds.toString());
+            }
             if (response.isCommitted() || answers.resolveException(request, response, null, refusal) == null) {
                 throw refusal;
             }

@@ -50,7 +50,8 @@ class EndpointRightsTest {
                 .filter(Right::open)
                 .map(Right::pattern)
                 .toList();
-        assertThat(open).containsExactlyInAnyOrder("/api/v1/openapi.json", "/health", "/metrics");
+        assertThat(open)
+                .containsExactlyInAnyOrder("/api/v1/auth/token/refresh", "/api/v1/openapi.json", "/health", "/metrics");
     }
 
     @ParameterizedTest

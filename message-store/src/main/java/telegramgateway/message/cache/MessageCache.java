@@ -39,6 +39,12 @@ import telegramgateway.message.feed.StoreUnavailableException;
  * <tr><td>{@code telegram:dedup:{<channel>}:<message>}</td><td>string</td>
  *     <td>the position that TP Capital has committed</td>
  *     <td>2 h</td></tr>
+ * <tr><td>{@code telegram:api:seen:<key prefix>:<nonce>}</td><td>string</td>
+ *     <td>that a signed request was there</td>
+ *     <td>10 min</td></tr>
+ * <tr><td>{@code telegram:api:rate:<client>:<endpoint>}</td><td>string</td>
+ *     <td>the requests of the present window</td>
+ *     <td>the window</td></tr>
  * </table>
  *
  * <p>The publish/subscribe channel {@code telegram:wake:{<channel>}} carries hints that a channel has news.
@@ -49,6 +55,8 @@ public final class MessageCache implements FeedCache, MeterBinder, AutoCloseable
     private final CacheWriter writer;
     private final CacheReader reader;
     private final MarkCommittedScript markCommitted;
+    private final RememberScript remember = new RememberScript();
+    private final CountScript counting = new CountScript();
     private final FeedSurvey survey;
     private final Duration messageLife;
 
@@ -158,6 +166,27 @@ public final class MessageCache implements FeedCache, MeterBinder, AutoCloseable
      */
     public void markCommitted(long channelId, long messageId, long position) {
         redis.runAll(List.of(markCommitted.call(channelId, messageId, position)));
+    }
+
+    /**
+     * Remembers a name; true when it was not remembered before.
+     *
+     * @param life for how long
+     * @throws StoreUnavailableException when Redis cannot tell
+     */
+    public boolean firstUse(String name, Duration life) {
+        return Long.valueOf(1).equals(redis.run(remember.call(name, life)).getFirst());
+    }
+
+    /**
+     * Counts a request in its window, which begins with the first one.
+     *
+     * @param who whose requests, and to what
+     * @param blockAfter the request after so many makes the window last for {@code block} from then on
+     * @throws StoreUnavailableException when Redis cannot tell; it may have been counted
+     */
+    public RequestCount countRequest(String who, Duration window, long blockAfter, Duration block) {
+        return CountScript.count(redis.run(counting.call(who, window, blockAfter, block)));
     }
 
     /**
