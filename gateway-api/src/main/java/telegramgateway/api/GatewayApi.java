@@ -17,8 +17,8 @@ import telegramgateway.service.store.StoreConfiguration;
 @Import(StoreConfiguration.class)
 public class GatewayApi {
     /** The settings records of this service. */
-    public static final List<Class<? extends Record>> SETTINGS =
-            List.of(ApiSettings.class, AccessSettings.class, DatabaseSettings.class, RedisSettings.class);
+    public static final List<Class<? extends Record>> SETTINGS = List.of(
+            ApiSettings.class, AccessSettings.class, MediaSettings.class, DatabaseSettings.class, RedisSettings.class);
 
     @SuppressWarnings("SystemOut") // bin/api-keys talks with a person.
     public static void main(String[] arguments) {

@@ -9,6 +9,7 @@ class ConfigurationPageTest {
 
     @Test
     void thePageListsTheSettings() {
-        ConfigurationPage.ofSourceTree().assertLists("gateway-api", List.of(ApiSettings.class, AccessSettings.class));
+        ConfigurationPage.ofSourceTree()
+                .assertLists("gateway-api", List.of(ApiSettings.class, AccessSettings.class, MediaSettings.class));
     }
 }

@@ -1,5 +1,6 @@
 package telegramgateway.api;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import telegramgateway.message.Message;
 import telegramgateway.message.MessageEvent;
 import telegramgateway.message.MessageJson;
@@ -48,13 +50,21 @@ final class Feeder implements AutoCloseable {
     }
 
     MessageEvent posted(long channel, long id, String text) {
-        Message message = new Message(
+        return accept(content(channel, id, text, null), MessageKind.POSTED);
+    }
+
+    MessageEvent edited(long channel, long id, String text) {
+        return accept(content(channel, id, text, Instant.now()), MessageKind.EDITED);
+    }
+
+    private static Message content(long channel, long id, String text, @Nullable Instant editedAt) {
+        return new Message(
                 channel,
                 id,
                 Message.UNACCEPTED,
                 MessageKind.POSTED,
                 SENT_AT.plus(id, ChronoUnit.MINUTES),
-                null,
+                editedAt,
                 null,
                 Instant.now(),
                 MessageSource.USER,
@@ -69,7 +79,19 @@ final class Feeder implements AutoCloseable {
                 null,
                 null,
                 new TreeMap<>());
-        return accept(message, MessageKind.POSTED);
+    }
+
+    /** The same events as another account would have observed them. */
+    List<MessageEvent> ofAccount(String account, List<MessageEvent> events) {
+        return events.stream()
+                .map(event -> {
+                    String json = new String(event.json(), StandardCharsets.UTF_8);
+                    byte[] changed = json.replace("\"account\":\"test\"", "\"account\":\"" + account + "\"")
+                            .getBytes(StandardCharsets.UTF_8);
+                    return new MessageEvent(
+                            event.sequence(), event.position(), event.previous(), MessageJson.decode(changed), changed);
+                })
+                .toList();
     }
 
     MessageEvent deleted(long channel, long id) {

@@ -18,6 +18,7 @@ class HistoryIT {
     private static final long CHANNEL = -1002000000001L;
     private static final String PATH = "/api/v1/messages/history/" + CHANNEL;
     private static final ApiClient CLIENT = RunningApi.shared().client();
+    private static final long SIGNALS = -1002000000011L;
     private static final List<MessageEvent> EVENTS = new ArrayList<>();
 
     /** Messages 1 to 50, message n sent n minutes after 12:00; 7 is deleted. */
@@ -27,6 +28,12 @@ class HistoryIT {
         EVENTS.addAll(feeder.posted(CHANNEL, 50));
         EVENTS.add(feeder.deleted(CHANNEL, 7));
         feeder.store(EVENTS);
+        feeder.store(List.of(
+                feeder.posted(SIGNALS, 1, "COMPRA: PETR4 de 31,20 a 31,35"),
+                feeder.posted(SIGNALS, 2, "Bom dia"),
+                feeder.posted(SIGNALS, 3, "As compras de ontem"),
+                feeder.posted(SIGNALS, 4, "Compra: VALE3"),
+                feeder.edited(SIGNALS, 4, "Cancelado")));
     }
 
     @ParameterizedTest
@@ -52,6 +59,28 @@ class HistoryIT {
                 .isEqualTo(ids);
         assertThat(answer.meta("count").asInt()).isEqualTo(answer.messageIds().size());
         assertThat(answer.meta("source").asString()).isEqualTo("database");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "text=compra, '3,1'",
+        "text=compras+petr4, 1",
+        "text=compras&language=simple, 3",
+        "text=compra&limit=1, 3",
+        "text=compra&cursor=3, 1",
+        "text=compra&to=2025-10-25T12:02:00Z, 1",
+        "text=nothing, ''",
+        "kind=edited, 4",
+        "kind=posted&text=compra&order=asc, '1,3'",
+        "media=any, ''",
+        "author=Ana, ''",
+    })
+    void itAnswersWhatTheFiltersLetThrough(String query, String ids) {
+        Answer answer = CLIENT.get("/api/v1/messages/history/" + SIGNALS + "?" + query);
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        assertThat(String.join(
+                        ",", answer.messageIds().stream().map(String::valueOf).toList()))
+                .isEqualTo(ids);
     }
 
     @ParameterizedTest

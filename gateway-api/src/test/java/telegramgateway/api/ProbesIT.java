@@ -64,15 +64,15 @@ class ProbesIT {
                 "Cookie: JSESSIONID=1",
             })
     void strangeHeadersOpenNothing(String header) throws IOException {
-        String answer =
-                send("GET /api/v1/clients HTTP/1.1\r\nHost: a\r\n" + header + "\r\nConnection: close\r\n\r\n");
+        String answer = send("GET /api/v1/clients HTTP/1.1\r\nHost: a\r\n" + header + "\r\nConnection: close\r\n\r\n");
         assertThat(answer).startsWith("HTTP/1.1 4").doesNotContainIgnoringCase("\r\nX-Evil");
     }
 
     /** A body that comes in drops holds a thread for ten seconds, and no longer. */
     @Test
     void aSlowBodyIsGivenUp() throws IOException {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), API.client().port())) {
+        try (Socket socket =
+                new Socket(InetAddress.getLoopbackAddress(), API.client().port())) {
             OutputStream out = socket.getOutputStream();
             InputStream in = socket.getInputStream();
             out.write(("POST /api/v1/clients HTTP/1.1\r\nHost: a\r\nX-API-Key: " + RunningApi.KEY

@@ -76,12 +76,31 @@ class RefusalsIT {
         "history/-1003000000001?before=x, 400, INVALID_ID",
         "history/-1003000000001?after=0, 400, INVALID_ID",
         "history/-1003000000001?cursor=latest, 400, INVALID_CURSOR",
+        "history/-1003000000001?kind=deleted, 400, INVALID_FILTER",
+        "history/-1003000000001?media=Video, 400, INVALID_FILTER",
+        "history/-1003000000001?text=%26%20%7C%20!, 400, INVALID_FILTER",
+        "history/-1003000000001?text=a%00b, 400, INVALID_FILTER",
+        "history/-1003000000001?text=a&language=german, 400, INVALID_FILTER",
+        "history/-1003000000001?language=english, 400, INVALID_FILTER",
+        "history/-1003000000001?author=a%00b, 400, INVALID_FILTER",
         "-1003000000001/99, 404, MESSAGE_NOT_FOUND",
         "-1009999999999/1, 404, UNKNOWN_CHANNEL",
         "-1003000000001/1x, 400, INVALID_ID",
         "-1003000000001/1?page=2, 400, UNKNOWN_PARAMETER",
         "-1003000000001/1/photo, 404, NOT_FOUND",
-        "poll, 404, NOT_FOUND",
+        "-1003000000001/1?asOf=yesterday, 400, INVALID_TIME",
+        "-1003000000001/1?asOf=9999999999999999999, 400, INVALID_TIME",
+        "-1003000000001/1?asOf=1, 404, MESSAGE_NOT_FOUND",
+        "-1009999999999/1?asOf=1, 404, UNKNOWN_CHANNEL",
+        "-1003000000001/1/revisions?cursor=x, 400, INVALID_CURSOR",
+        "-1003000000001/1/revisions?limit=0, 400, INVALID_LIMIT",
+        "-1003000000001/99/revisions, 404, MESSAGE_NOT_FOUND",
+        "-1009999999999/1/revisions, 404, UNKNOWN_CHANNEL",
+        "poll, 400, INVALID_ID",
+        "poll?chats=-1003000000001%2C, 400, INVALID_ID",
+        "poll?chats=-1003000000001&cursor=5, 400, INVALID_CURSOR",
+        "poll?chats=-1003000000001&ids=text, 400, INVALID_FORM",
+        "poll?chats=-1009999999999, 404, UNKNOWN_CHANNEL",
     })
     void whatCannotBeAnsweredIsExplained(String path, int status, String code) {
         Answer answer = CLIENT.get("/api/v1/messages/" + path);
@@ -170,9 +189,13 @@ class RefusalsIT {
         OpenApiDocument document = OpenApiDocument.load();
         Map<String, String> paths = Map.of(
                 "/api/v1/messages/poll/{chatId}", "/api/v1/messages/poll/" + CHANNEL,
+                "/api/v1/messages/poll", "/api/v1/messages/poll",
                 "/api/v1/messages/history/{chatId}", "/api/v1/messages/history/" + CHANNEL,
                 "/api/v1/messages/{chatId}/{messageId}", "/api/v1/messages/" + CHANNEL + "/1",
+                "/api/v1/messages/{chatId}/{messageId}/revisions", "/api/v1/messages/" + CHANNEL + "/1/revisions",
                 "/api/v1/channels", "/api/v1/channels",
+                "/api/v1/channels/{chatId}", "/api/v1/channels/" + CHANNEL,
+                "/api/v1/consumers/{name}/messages/{chatId}", "/api/v1/consumers/bot/messages/" + CHANNEL,
                 "/api/v1/system/health", "/api/v1/system/health");
         paths.forEach((described, requested) -> {
             Answer answer = CLIENT.get(requested + "?no-such-parameter=1");

@@ -23,7 +23,7 @@ class ChannelsController {
 
     @GetMapping("/api/v1/channels")
     ResponseEntity<byte[]> channels(HttpServletRequest request, Caller caller) {
-        Envelope envelope = Envelope.start();
+        Envelope envelope = Envelope.start().conditional(request);
         Parameters.of(request, List.of());
         Map<Long, ChannelCoverage> coverage = database.coverage();
         List<ListedChannel> channels = database.channels().stream()

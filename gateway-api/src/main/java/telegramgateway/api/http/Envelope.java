@@ -1,5 +1,6 @@
 package telegramgateway.api.http;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -7,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import tools.jackson.databind.json.JsonMapper;
@@ -17,17 +20,34 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class Envelope {
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
+    /** A client may keep the answer, for itself, and asks whether it is still good. */
+    private static final CacheControl ASK_FIRST = CacheControl.noCache().cachePrivate();
+
     private static final int NANOS_PER_MILLI = 1_000_000;
     private static final int TYPICAL_MESSAGE_BYTES = 1_024;
 
     private final long startedAt = System.nanoTime();
     private final Map<String, Object> meta = new LinkedHashMap<>();
+    private @Nullable HttpServletRequest conditional;
+    private @Nullable String link;
 
     private Envelope() {}
 
     /** To be called first: {@code executionTime} counts from here. */
     public static Envelope start() {
         return new Envelope();
+    }
+
+    /** Lets a client that has the data already be told so: {@code ETag} and {@code If-None-Match}. */
+    public Envelope conditional(HttpServletRequest request) {
+        conditional = request;
+        return this;
+    }
+
+    /** Names the page that follows in the header {@code Link}. */
+    public Envelope next(HttpServletRequest request, @Nullable String nextCursor) {
+        link = nextCursor == null ? null : NextLink.of(request, nextCursor);
+        return this;
     }
 
     /** Adds a field to {@code meta}. */
@@ -72,6 +92,30 @@ public final class Envelope {
     }
 
     private ResponseEntity<byte[]> answer(byte[] data) {
+        ResponseEntity.BodyBuilder answer = ResponseEntity.ok();
+        if (link != null) {
+            answer.header(HttpHeaders.LINK, link);
+        }
+        if (conditional == null) {
+            return answer.contentType(MediaType.APPLICATION_JSON)
+                    .cacheControl(CacheControl.noStore())
+                    .body(body(data));
+        }
+        String tag = DataTag.of(data);
+        String known = conditional.getHeader(HttpHeaders.IF_NONE_MATCH);
+        if (known != null && DataTag.isNamedIn(known, tag)) {
+            return ResponseEntity.status(HttpStatus.NOT_MODIFIED)
+                    .cacheControl(ASK_FIRST)
+                    .eTag(tag)
+                    .build();
+        }
+        return answer.contentType(MediaType.APPLICATION_JSON)
+                .cacheControl(ASK_FIRST)
+                .eTag(tag)
+                .body(body(data));
+    }
+
+    private byte[] body(byte[] data) {
         meta.put("executionTime", (System.nanoTime() - startedAt) / NANOS_PER_MILLI);
         ByteArrayOutputStream body = new ByteArrayOutputStream(data.length + TYPICAL_MESSAGE_BYTES);
         body.writeBytes(ascii("{\"success\":true,\"data\":"));
@@ -79,10 +123,7 @@ public final class Envelope {
         body.writeBytes(ascii(",\"meta\":"));
         body.writeBytes(MAPPER.writeValueAsBytes(meta));
         body.write('}');
-        return ResponseEntity.ok()
-                .contentType(MediaType.APPLICATION_JSON)
-                .cacheControl(CacheControl.noStore())
-                .body(body.toByteArray());
+        return body.toByteArray();
     }
 
     private static byte[] ascii(String text) {

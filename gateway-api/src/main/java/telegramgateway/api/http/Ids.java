@@ -7,6 +7,8 @@ import telegramgateway.service.web.RequestRefusedException;
 public final class Ids {
     private static final Pattern ID = Pattern.compile("-?[1-9][0-9]{0,18}");
 
+    private static final Pattern CONSUMER = Pattern.compile("[a-z0-9][a-z0-9._-]{0,63}");
+
     private Ids() {}
 
     /** A chat's id, negative for channels and groups. */
@@ -29,13 +31,32 @@ public final class Ids {
         return parse(text, ErrorCode.INVALID_ID, name, "Message ids are the numbers at the end of t.me links.");
     }
 
-    /** The {@code nextCursor} of a page of history, which is the id of the page's last message. */
-    public static long historyCursor(String text) {
+    /** The {@code nextCursor} of a page: the number by which its last message is known. */
+    public static long pageCursor(String text) {
         return parse(
                 text,
                 ErrorCode.INVALID_CURSOR,
                 "cursor",
                 "Repeat the request with the nextCursor of its answer, unchanged, or begin without a cursor.");
+    }
+
+    /** A position in a feed, as messages and cursors have it; 0 is before the first. */
+    public static long position(String text) {
+        return text.equals("0")
+                ? 0
+                : Math.max(
+                        0,
+                        parse(text, ErrorCode.INVALID_ID, "position", "Use the position that the message came with."));
+    }
+
+    /** A consumer's name. */
+    public static String consumer(String text) {
+        if (!CONSUMER.matcher(text).matches()) {
+            throw ErrorCode.INVALID_ID.refuse(
+                    "This is no name of a consumer: " + Parameters.shown(text),
+                    "Use up to 64 lower-case letters, digits, and . _ - after the first one.");
+        }
+        return text;
     }
 
     private static long parse(String text, ErrorCode refusal, String name, String hint) {

@@ -128,6 +128,34 @@ public final class JsonBody {
         return texts;
     }
 
+    /** Objects in a list; none when it is absent. */
+    public List<JsonBody> objects(String name, List<String> known, int atMost) {
+        JsonNode value = value(name);
+        if (value == null) {
+            return List.of();
+        }
+        if (!value.isArray() || value.size() > atMost) {
+            throw refusal(name, "no list of " + atMost + " at most");
+        }
+        List<JsonBody> objects = new ArrayList<>();
+        for (JsonNode element : value) {
+            if (!element.isObject()) {
+                throw refusal(name, "no list of objects");
+            }
+            objects.add(new JsonBody(path + name + ".", element.asObject(), known));
+        }
+        return objects;
+    }
+
+    /** A string or a whole number, as text; refused when it is absent. */
+    public String idText(String name) {
+        JsonNode value = value(name);
+        if (value == null || !(value.isString() || value.isIntegralNumber())) {
+            throw refusal(name, value == null ? "missing" : "neither a string nor a whole number");
+        }
+        return value.asString();
+    }
+
     private @Nullable JsonNode value(String name) {
         JsonNode value = fields.get(name);
         return value == null || value.isNull() ? null : value;

@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,8 +12,13 @@ import org.jspecify.annotations.Nullable;
  * otherwise silently change the answer.
  */
 public final class Parameters {
-    private static final int LIMIT_DEFAULT = 100;
-    private static final int LIMIT_MAX = 1_000;
+    /** Messages of a page when nobody says how many. */
+    public static final int LIMIT_DEFAULT = 100;
+    /** Messages of a page at most. */
+    public static final int LIMIT_MAX = 1_000;
+    /** How long a poll may wait. */
+    public static final int WAIT_SECONDS_MAX = 30;
+
     private static final int SHOWN_LENGTH = 40;
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
 
@@ -42,6 +48,11 @@ public final class Parameters {
         return new Parameters(values);
     }
 
+    /** The names of an endpoint that knows its own and those that it shares with others. */
+    public static List<String> names(List<String> own, List<String> shared) {
+        return Stream.concat(own.stream(), shared.stream()).toList();
+    }
+
     /** A parameter's text; null when it is absent or empty. */
     public @Nullable String text(String name) {
         String[] given = values.get(name);
@@ -51,6 +62,11 @@ public final class Parameters {
     /** {@code limit}: 1..1000, 100 when absent. */
     public int limit() {
         return number("limit", 1, LIMIT_MAX, LIMIT_DEFAULT, ErrorCode.INVALID_LIMIT);
+    }
+
+    /** {@code wait}: 0..30 seconds, 0 when absent. */
+    public int waitSeconds() {
+        return number("wait", 0, WAIT_SECONDS_MAX, 0, ErrorCode.INVALID_WAIT);
     }
 
     /** A whole number within bounds, which begin at 0 or above, or the fallback when it is absent. */

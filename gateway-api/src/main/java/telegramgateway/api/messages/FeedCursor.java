@@ -4,6 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -44,7 +47,28 @@ final class FeedCursor {
                     "Send the nextCursor of the last answer unchanged, 'latest' for what comes from now on, "
                             + "or no cursor for the oldest message.");
         }
-        long position = Long.parseLong(text);
+        return possible(channelId, Long.parseLong(text));
+    }
+
+    /**
+     * By chat the position after which to read: the oldest for a chat of which the cursor says nothing.
+     *
+     * @param text null, {@code latest}, or the {@code nextCursor} of a poll of several chats
+     */
+    Map<Long, Long> positions(Collection<Long> chats, @Nullable String text) {
+        Map<Long, Long> known = text == null || text.equals(LATEST) ? Map.of() : ChatsCursor.positions(text);
+        Map<Long, Long> positions = new LinkedHashMap<>();
+        for (long chat : chats) {
+            boolean fromNow = LATEST.equals(text);
+            positions.put(chat, fromNow ? feed.head(chat) : possible(chat, known.getOrDefault(chat, OLDEST)));
+        }
+        return positions;
+    }
+
+    private long possible(long channelId, long position) {
+        if (position < OLDEST) {
+            throw ErrorCode.INVALID_CURSOR.refuse("cursor holds a negative position", "Begin again without a cursor.");
+        }
         // Positions are times, so most cursors need no look at the feed.
         if (position > latestPossible() && position > feed.head(channelId)) {
             throw ErrorCode.CURSOR_AHEAD.refuse(

@@ -15,32 +15,35 @@ import telegramgateway.api.http.Ids;
 import telegramgateway.api.http.Parameters;
 import telegramgateway.api.http.Times;
 import telegramgateway.message.MessageJson;
-import telegramgateway.message.database.HistoryQuery;
-import telegramgateway.message.database.HistoryQuery.Order;
-import telegramgateway.message.database.MessageDatabase;
+import telegramgateway.message.database.history.HistoryQuery;
+import telegramgateway.message.database.history.HistoryQuery.Order;
+import telegramgateway.message.database.history.MessageHistory;
 
 /** The messages of a chat as they were sent, without deleted ones, from the database. */
 @RestController
 class HistoryController {
-    private static final List<String> PARAMETERS = List.of("cursor", "limit", "order", "from", "to", "before", "after");
+    private static final List<String> PARAMETERS = Parameters.names(
+            List.of("cursor", "limit", "order", "from", "to", "before", "after"),
+            Parameters.names(HistoryFilters.PARAMETERS, MessageForm.PARAMETERS));
 
-    private final MessageDatabase database;
+    private final MessageHistory history;
     private final KnownChannels channels;
 
-    HistoryController(MessageDatabase database, KnownChannels channels) {
-        this.database = database;
+    HistoryController(MessageHistory history, KnownChannels channels) {
+        this.history = history;
         this.channels = channels;
     }
 
     @GetMapping("/api/v1/messages/history/{chatId}")
     ResponseEntity<byte[]> history(@PathVariable String chatId, HttpServletRequest request) {
-        Envelope envelope = Envelope.start();
+        Envelope envelope = Envelope.start().conditional(request);
         Parameters parameters = Parameters.of(request, PARAMETERS);
         long channelId = Ids.chat(chatId);
         int limit = parameters.limit();
+        MessageForm form = MessageForm.of(parameters);
 
         // One more than asked for tells whether more follow.
-        List<byte[]> messages = database.history(query(channelId, parameters, limit + 1));
+        List<byte[]> messages = history.page(query(channelId, parameters, limit + 1));
         if (messages.isEmpty()) {
             channels.require(channelId);
         }
@@ -51,7 +54,8 @@ class HistoryController {
         return envelope.meta("count", page.size())
                 .meta("hasMore", hasMore)
                 .meta("source", "database")
-                .messages(page, nextCursor);
+                .next(request, nextCursor)
+                .messages(page.stream().map(form::of).toList(), nextCursor);
     }
 
     private static HistoryQuery query(long channelId, Parameters parameters, int limit) {
@@ -66,11 +70,11 @@ class HistoryController {
         String cursor = parameters.text("cursor");
         // A page goes on where the one before ended, whatever bound the first one began at.
         if (cursor != null && order == Order.NEWEST_FIRST) {
-            before = Ids.historyCursor(cursor);
+            before = Ids.pageCursor(cursor);
         } else if (cursor != null) {
-            after = Ids.historyCursor(cursor);
+            after = Ids.pageCursor(cursor);
         }
-        return new HistoryQuery(channelId, from, to, before, after, limit, order);
+        return new HistoryQuery(channelId, from, to, before, after, HistoryFilters.of(parameters), limit, order);
     }
 
     private static @Nullable Long messageId(Parameters parameters, String name) {

@@ -7,17 +7,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.springframework.stereotype.Component;
 import telegramgateway.api.ApiSettings;
 import telegramgateway.api.http.ErrorCode;
-import telegramgateway.message.feed.FeedPage;
-import telegramgateway.message.feed.MessageFeed;
 
 /**
- * Reads the feed, and waits at its end for news when asked to. A waiting poll costs a virtual thread and a look at the
- * feed every second; their number is bounded.
+ * Lets polls wait at the end of their feeds for news. A waiting poll costs a virtual thread and a look at the feed of
+ * each of its chats every second, so a place is one chat's; the number of places is bounded.
  */
 @Component
 final class LongPolls {
@@ -29,14 +29,12 @@ final class LongPolls {
             .mapToObj(Duration::ofMillis)
             .toArray(Duration[]::new);
 
-    private final MessageFeed feed;
     private final WakeUps wakeUps;
     private final InstantSource clock;
     private final Semaphore places;
     private final Timer acceptedToPolled;
 
-    LongPolls(MessageFeed feed, WakeUps wakeUps, InstantSource clock, ApiSettings settings, MeterRegistry metrics) {
-        this.feed = feed;
+    LongPolls(WakeUps wakeUps, InstantSource clock, ApiSettings settings, MeterRegistry metrics) {
         this.wakeUps = wakeUps;
         this.clock = clock;
         this.places = new Semaphore(settings.waitingMax());
@@ -46,41 +44,45 @@ final class LongPolls {
                 .serviceLevelObjectives(BUCKETS)
                 .register(metrics);
         Gauge.builder("api_polls_waiting", () -> settings.waitingMax() - places.availablePermits())
-                .description("Long polls that wait for news")
+                .description("Chats of which long polls wait for news")
                 .register(metrics);
     }
 
-    /** A page that is there already, or the first that comes within the given time, or an empty one. */
-    FeedPage wait(long channelId, long cursor, int limit, Duration atMost) {
-        if (!places.tryAcquire()) {
+    /**
+     * A page that is there already, or the first that comes within the given time, or an empty one.
+     *
+     * @param read reads the feeds of the chats, and gives an empty page at their end
+     */
+    PolledPage wait(Set<Long> chats, Supplier<PolledPage> read, Duration atMost) {
+        if (!places.tryAcquire(chats.size())) {
             throw ErrorCode.TOO_MANY_POLLS.refuse(
                     "Too many polls wait already", "Poll without wait, or raise TELEGRAM_GATEWAY_API_WAITING_MAX.");
         }
         // Noting hints begins before the first look: what comes in between is not missed.
-        try (WakeUps.Sleeper sleeper = wakeUps.sleeper(channelId)) {
+        try (WakeUps.Sleeper sleeper = wakeUps.sleeper(chats)) {
             long end = System.nanoTime() + atMost.toNanos();
-            FeedPage page = feed.read(channelId, cursor, limit);
-            if (!page.entries().isEmpty()) {
+            PolledPage page = read.get();
+            if (!page.isEmpty()) {
                 return page;
             }
             long left = end - System.nanoTime();
-            while (page.entries().isEmpty() && left > 0) {
+            while (page.isEmpty() && left > 0) {
                 if (!sleeper.sleepNanos(Math.min(left, CHECK_INTERVAL.toNanos()))) {
                     return page;
                 }
-                page = feed.read(channelId, cursor, limit);
+                page = read.get();
                 left = end - System.nanoTime();
             }
             measure(page);
             return page;
         } finally {
-            places.release();
+            places.release(chats.size());
         }
     }
 
     /** Only for messages that came while somebody waited: else the figure would tell when somebody asked. */
-    private void measure(FeedPage page) {
-        if (!page.entries().isEmpty()) {
+    private void measure(PolledPage page) {
+        if (!page.isEmpty()) {
             long position = page.entries().getLast().position();
             acceptedToPolled.record(Duration.between(Instant.EPOCH.plus(position, ChronoUnit.MICROS), clock.instant()));
         }

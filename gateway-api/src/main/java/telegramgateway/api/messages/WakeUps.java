@@ -23,14 +23,14 @@ final class WakeUps implements SmartLifecycle {
         this.cache = cache;
     }
 
-    /** Notes every hint about a channel from now on, until closed. */
-    Sleeper sleeper(long channelId) {
-        Sleeper sleeper = new Sleeper(channelId);
-        sleepers.compute(channelId, (_, others) -> {
+    /** Notes every hint about any of the channels from now on, until closed. */
+    Sleeper sleeper(Set<Long> channels) {
+        Sleeper sleeper = new Sleeper(channels);
+        channels.forEach(channelId -> sleepers.compute(channelId, (_, others) -> {
             Set<Sleeper> all = others == null ? ConcurrentHashMap.newKeySet() : others;
             all.add(sleeper);
             return all;
-        });
+        }));
         return sleeper;
     }
 
@@ -64,11 +64,11 @@ final class WakeUps implements SmartLifecycle {
 
     /** One poll that may sleep. */
     final class Sleeper implements AutoCloseable {
-        private final long channelId;
+        private final Set<Long> channels;
         private final Semaphore hints = new Semaphore(0);
 
-        private Sleeper(long channelId) {
-            this.channelId = channelId;
+        private Sleeper(Set<Long> channels) {
+            this.channels = Set.copyOf(channels);
         }
 
         /** Sleeps until there was a hint since the last sleep, or the time is over. False when the service stops. */
@@ -90,10 +90,10 @@ final class WakeUps implements SmartLifecycle {
 
         @Override
         public void close() {
-            sleepers.computeIfPresent(channelId, (_, all) -> {
+            channels.forEach(channelId -> sleepers.computeIfPresent(channelId, (_, all) -> {
                 all.remove(this);
                 return all.isEmpty() ? null : all;
-            });
+            }));
         }
     }
 }

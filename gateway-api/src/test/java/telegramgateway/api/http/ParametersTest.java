@@ -74,7 +74,7 @@ class ParametersTest {
     void anIdOfSixtyFourBitsIsTaken(String text, long id) {
         assertThat(Ids.chat(text)).isEqualTo(id);
         assertThat(Ids.message("before", text)).isEqualTo(id);
-        assertThat(Ids.historyCursor(text)).isEqualTo(id);
+        assertThat(Ids.pageCursor(text)).isEqualTo(id);
     }
 
     @ParameterizedTest
@@ -83,7 +83,7 @@ class ParametersTest {
     void anyOtherIdIsRefused(String text) {
         assertRefused(refusal(() -> Ids.chat(text)), "INVALID_ID");
         assertRefused(refusal(() -> Ids.message("before", text)), "INVALID_ID");
-        assertRefused(refusal(() -> Ids.historyCursor(text)), "INVALID_CURSOR");
+        assertRefused(refusal(() -> Ids.pageCursor(text)), "INVALID_CURSOR");
     }
 
     @ParameterizedTest

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -37,8 +38,8 @@ class WakeUpsTest {
 
     @Test
     void aHintWakesEverySleeperOfItsChannel() throws Exception {
-        try (WakeUps.Sleeper one = wakeUps.sleeper(CHANNEL);
-                WakeUps.Sleeper another = wakeUps.sleeper(CHANNEL)) {
+        try (WakeUps.Sleeper one = wakeUps.sleeper(Set.of(CHANNEL));
+                WakeUps.Sleeper another = wakeUps.sleeper(Set.of(CHANNEL))) {
             CompletableFuture<Boolean> first = asleep(one);
             CompletableFuture<Boolean> second = asleep(another);
 
@@ -51,7 +52,7 @@ class WakeUpsTest {
 
     @Test
     void aHintThatComesBeforeTheSleepIsNotLost() {
-        try (WakeUps.Sleeper sleeper = wakeUps.sleeper(CHANNEL)) {
+        try (WakeUps.Sleeper sleeper = wakeUps.sleeper(Set.of(CHANNEL))) {
             wakeUps.wake(CHANNEL);
 
             assertThat(nanos(sleeper, LONG)).isLessThan(LONG / 2);
@@ -60,7 +61,7 @@ class WakeUpsTest {
 
     @Test
     void manyHintsAreOneAndThoseOfOthersNone() {
-        try (WakeUps.Sleeper sleeper = wakeUps.sleeper(CHANNEL)) {
+        try (WakeUps.Sleeper sleeper = wakeUps.sleeper(Set.of(CHANNEL))) {
             wakeUps.wake(CHANNEL);
             wakeUps.wake(CHANNEL);
             wakeUps.wake(-1002);
@@ -73,8 +74,8 @@ class WakeUpsTest {
 
     @Test
     void aStopWakesEverybodyAndNobodySleepsAnyMore() throws Exception {
-        try (WakeUps.Sleeper one = wakeUps.sleeper(CHANNEL);
-                WakeUps.Sleeper another = wakeUps.sleeper(-1002)) {
+        try (WakeUps.Sleeper one = wakeUps.sleeper(Set.of(CHANNEL));
+                WakeUps.Sleeper another = wakeUps.sleeper(Set.of(-1002L))) {
             CompletableFuture<Boolean> first = asleep(one);
             CompletableFuture<Boolean> second = asleep(another);
 

@@ -5,6 +5,7 @@ import static org.jooq.impl.DSL.count;
 import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.max;
 import static org.jooq.impl.DSL.min;
+import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.one;
 import static org.jooq.impl.DSL.sum;
 import static telegramgateway.message.database.tables.telegram_gateway.Tables.CHANNEL_COVERAGE;
@@ -61,9 +62,18 @@ final class CoverageQueries {
     }
 
     static Map<Long, ChannelCoverage> byChannel(DSLContext database) {
+        return byChannel(database, noCondition());
+    }
+
+    static Map<Long, ChannelCoverage> byChannel(DSLContext database, long channelId) {
+        return byChannel(database, CHANNEL_COVERAGE.CHANNEL_ID.eq(channelId));
+    }
+
+    private static Map<Long, ChannelCoverage> byChannel(DSLContext database, Condition which) {
         Map<Long, ChannelCoverage> channels = new TreeMap<>();
         database.select(CHANNEL_COVERAGE.CHANNEL_ID, CHANNEL_COVERAGE.STATE, FIRST, NEWEST, IDS, INTERVALS)
                 .from(CHANNEL_COVERAGE)
+                .where(which)
                 .groupBy(CHANNEL_COVERAGE.CHANNEL_ID, CHANNEL_COVERAGE.STATE)
                 .fetch()
                 .forEach(row -> channels.merge(

@@ -2,7 +2,9 @@ package telegramgateway.message.database;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.jooq.impl.DSL.any;
+import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.max;
+import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.one;
 import static org.jooq.impl.DSL.select;
 import static telegramgateway.message.database.tables.telegram_gateway.Tables.CHANNELS;
@@ -21,15 +23,10 @@ import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
-import org.jooq.Log;
+import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.RecordMapper;
-import org.jooq.SQLDialect;
 import org.jooq.SelectConditionStep;
-import org.jooq.conf.Settings;
-import org.jooq.exception.DataAccessException;
-import org.jooq.impl.DSL;
-import org.jooq.tools.JooqLogger;
 import telegramgateway.message.coverage.ChannelCoverage;
 import telegramgateway.message.coverage.CoverageInterval;
 import telegramgateway.message.feed.FeedDatabase;
@@ -45,22 +42,12 @@ import telegramgateway.message.feed.StoreUnavailableException;
  */
 public final class MessageDatabase implements FeedDatabase {
 
-    /** A read that takes longer is given up; no query needs a tenth of it. */
-    private static final int READ_TIMEOUT_SECONDS = 10;
-
-    static {
-        // Else it advertises itself, and complains of every server that is not the newest.
-        JooqLogger.globalThreshold(Log.Level.ERROR);
-    }
-
-    private final DSLContext jooq;
+    private final DatabaseReads reads;
     private final ApplyBatch applyBatch;
 
     /** @param dataSource gives connections with {@code prepareThreshold=0}; may be down */
     public MessageDatabase(DataSource dataSource) {
-        // jOOQ would log what it reads, and texts do not belong in logs.
-        Settings settings = new Settings().withExecuteLogging(false).withQueryTimeout(READ_TIMEOUT_SECONDS);
-        jooq = DSL.using(dataSource, SQLDialect.POSTGRES, settings);
+        reads = new DatabaseReads(dataSource);
         applyBatch = new ApplyBatch(dataSource);
     }
 
@@ -213,11 +200,6 @@ public final class MessageDatabase implements FeedDatabase {
                 .fetchOptional(row -> utf8(row.value1())));
     }
 
-    /** The canonical JSON of the messages of a piece of history, UTF-8, in the order asked for. */
-    public List<byte[]> history(HistoryQuery query) {
-        return ask(database -> SelectHistory.of(database, query).fetch(row -> utf8(row.value1())));
-    }
-
     /**
      * The canonical JSON of a gateway's events above a position, up to another, in the order in which its journal had
      * them: what was posted, edited and deleted. An event that the database refused is not among them.
@@ -247,6 +229,15 @@ public final class MessageDatabase implements FeedDatabase {
 
     /** All channels, by id. */
     public List<ChannelRow> channels() {
+        return channels(noCondition());
+    }
+
+    /** A channel; empty when no source has named it and it has had no message. */
+    public Optional<ChannelRow> channel(long channelId) {
+        return channels(CHANNELS.CHANNEL_ID.eq(channelId)).stream().findFirst();
+    }
+
+    private List<ChannelRow> channels(Condition which) {
         return ask(database -> database.select(
                         CHANNELS.CHANNEL_ID,
                         CHANNELS.TITLE,
@@ -255,6 +246,7 @@ public final class MessageDatabase implements FeedDatabase {
                         CHANNELS.ACTIVE,
                         CHANNELS.REGISTERED)
                 .from(CHANNELS)
+                .where(which)
                 .orderBy(CHANNELS.CHANNEL_ID)
                 .fetch(row -> new ChannelRow(
                         row.value1(), row.value2(), row.value3(), row.value4(), row.value5(), row.value6())));
@@ -263,6 +255,19 @@ public final class MessageDatabase implements FeedDatabase {
     /** True when the channel has a row: it was named by a source or has had a message. */
     public boolean channelExists(long channelId) {
         return ask(database -> database.fetchExists(CHANNELS, CHANNELS.CHANNEL_ID.eq(channelId)));
+    }
+
+    /** The channels whose newest message an account observed. */
+    public Set<Long> channelsOf(String account) {
+        Field<String> newest = field(select(MESSAGES.ACCOUNT)
+                .from(MESSAGES)
+                .where(MESSAGES.CHANNEL_ID.eq(CHANNELS.CHANNEL_ID))
+                .orderBy(MESSAGES.POSITION.desc())
+                .limit(1));
+        return ask(database -> database.select(CHANNELS.CHANNEL_ID)
+                .from(CHANNELS)
+                .where(newest.eq(account))
+                .fetchSet(CHANNELS.CHANNEL_ID));
     }
 
     /** The ids of a channel that must still be asked for, newest first. */
@@ -278,6 +283,12 @@ public final class MessageDatabase implements FeedDatabase {
     /** What is known of every channel that has any, by id. Reads every interval once. */
     public Map<Long, ChannelCoverage> coverage() {
         return ask(CoverageQueries::byChannel);
+    }
+
+    /** What is known of a channel's ids in sum; empty where nothing is. */
+    public Optional<ChannelCoverage> coverage(long channelId) {
+        return Optional.ofNullable(
+                ask(database -> CoverageQueries.byChannel(database, channelId)).get(channelId));
     }
 
     /** All rules of forwarding, by id. */
@@ -303,11 +314,7 @@ public final class MessageDatabase implements FeedDatabase {
     }
 
     private <T> T ask(Function<DSLContext, T> query) {
-        try {
-            return query.apply(jooq);
-        } catch (DataAccessException e) {
-            throw SqlErrors.explain(e);
-        }
+        return reads.ask(query);
     }
 
     private static SelectConditionStep<? extends Record> selectKnown(DSLContext database, long channelId) {

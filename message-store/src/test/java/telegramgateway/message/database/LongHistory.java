@@ -6,6 +6,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import telegramgateway.message.MessageEvent;
+import telegramgateway.message.database.history.MessageHistory;
 
 /**
  * A database whose 50 channels have a history of so many days, ten messages each day, and where time allows it,
@@ -44,6 +45,10 @@ final class LongHistory {
 
     MessageDatabase messages() {
         return messages;
+    }
+
+    MessageHistory history() {
+        return sql.history();
     }
 
     TestDatabase sql() {

@@ -19,7 +19,10 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import telegramgateway.message.database.HistoryQuery.Order;
+import telegramgateway.message.database.history.HistoryFilter;
+import telegramgateway.message.database.history.HistoryQuery;
+import telegramgateway.message.database.history.HistoryQuery.Order;
+import telegramgateway.message.database.history.WordSearch;
 
 /**
  * 2,000 days of history of 50 channels against 20 days of it. Each operation is timed in turn on both, so that what
@@ -90,11 +93,14 @@ class LongHistoryIT {
                 "100 known messages",
                 (history, round) -> history.messages().known(LongHistory.channel(round), randomIds(history)));
         operations.put(
-                "history page, newest", (history, round) -> history.messages().history(page(round, null)));
+                "history page, newest", (history, round) -> history.history().page(page(round, null)));
         operations.put(
                 "history page, a week ago",
-                (history, round) -> history.messages()
-                        .history(page(round, Instant.ofEpochSecond(LongHistory.start(7) / 1_000_000))));
+                (history, round) ->
+                        history.history().page(page(round, Instant.ofEpochSecond(LongHistory.start(7) / 1_000_000))));
+        operations.put(
+                "search, rare words",
+                (history, round) -> history.history().page(search(round, "word" + random.nextInt(5_000) + " word17")));
         operations.put(
                 "youngest 100",
                 (history, round) -> history.messages().youngest(LongHistory.channel(round), Long.MAX_VALUE, 100));
@@ -111,7 +117,13 @@ class LongHistoryIT {
     }
 
     private static HistoryQuery page(int round, @Nullable Instant to) {
-        return new HistoryQuery(LongHistory.channel(round), null, to, null, null, 100, Order.NEWEST_FIRST);
+        return new HistoryQuery(
+                LongHistory.channel(round), null, to, null, null, HistoryFilter.NONE, 100, Order.NEWEST_FIRST);
+    }
+
+    private static HistoryQuery search(int round, String words) {
+        HistoryFilter filter = new HistoryFilter(null, null, null, new WordSearch(words, null));
+        return new HistoryQuery(LongHistory.channel(round), null, null, null, null, filter, 100, Order.NEWEST_FIRST);
     }
 
     private static double[] medians(LongHistory few, LongHistory many, ObjIntConsumer<LongHistory> operation) {

@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import telegramgateway.message.MessageEvent;
 import telegramgateway.message.MessageJson;
-import telegramgateway.message.database.HistoryQuery.Order;
+import telegramgateway.message.database.history.HistoryFilter;
+import telegramgateway.message.database.history.HistoryQuery;
+import telegramgateway.message.database.history.HistoryQuery.Order;
 import telegramgateway.message.feed.FeedEntry;
 
 class MessageReadsIT {
@@ -175,7 +177,10 @@ class MessageReadsIT {
             @Nullable Long after,
             int limit,
             Order order) {
-        return database.history(new HistoryQuery(channel, from, to, before, after, limit, order)).stream()
+        return sql
+                .history()
+                .page(new HistoryQuery(channel, from, to, before, after, HistoryFilter.NONE, limit, order))
+                .stream()
                 .map(json -> MessageJson.decode(json).messageId())
                 .toList();
     }

@@ -21,7 +21,10 @@ import telegramgateway.local.DatabaseServer;
 import telegramgateway.local.LocalDatabase;
 import telegramgateway.local.LocalPgBouncer;
 import telegramgateway.message.MessageEvent;
-import telegramgateway.message.database.HistoryQuery.Order;
+import telegramgateway.message.database.history.HistoryFilter;
+import telegramgateway.message.database.history.HistoryQuery;
+import telegramgateway.message.database.history.HistoryQuery.Order;
+import telegramgateway.message.database.history.MessageHistory;
 import telegramgateway.message.feed.FeedEntry;
 
 /**
@@ -70,7 +73,6 @@ class PgBouncerIT {
 
     /** What went wrong; a client stops at its first error. */
     private static List<String> errors(HikariDataSource dataSource) throws Exception {
-        MessageDatabase database = new MessageDatabase(dataSource);
         CyclicBarrier start = new CyclicBarrier(CLIENTS);
         List<String> errors = new ArrayList<>();
         try (ExecutorService threads = Executors.newFixedThreadPool(CLIENTS)) {
@@ -78,7 +80,7 @@ class PgBouncerIT {
             for (int i = 0; i < CLIENTS; i++) {
                 clients.add(threads.submit(() -> {
                     start.await();
-                    return errorsOfOneClient(database);
+                    return errorsOfOneClient(dataSource);
                 }));
             }
             for (Future<List<String>> client : clients) {
@@ -88,12 +90,14 @@ class PgBouncerIT {
         return errors;
     }
 
-    private static List<String> errorsOfOneClient(MessageDatabase database) {
+    private static List<String> errorsOfOneClient(HikariDataSource dataSource) {
+        MessageDatabase database = new MessageDatabase(dataSource);
+        MessageHistory history = new MessageHistory(dataSource);
         List<String> errors = new ArrayList<>();
         long channel = TestDatabase.newChannel();
         for (int round = 1; round <= ROUNDS && errors.isEmpty(); round++) {
             try {
-                writeAndReadBack(database, channel, round);
+                writeAndReadBack(database, history, channel, round);
             } catch (RuntimeException | AssertionError e) {
                 errors.add(String.valueOf(e.getMessage()));
             }
@@ -101,7 +105,7 @@ class PgBouncerIT {
         return errors;
     }
 
-    private static void writeAndReadBack(MessageDatabase database, long channel, int round) {
+    private static void writeAndReadBack(MessageDatabase database, MessageHistory history, long channel, int round) {
         long position = round * 10L;
         MessageEvent other = posted(channel, round * 2L, position, "kept " + channel + " " + round);
         MessageEvent changed = posted(channel, round * 2L + 1, position + 1, "first");
@@ -113,7 +117,8 @@ class PgBouncerIT {
                 .extracting(FeedEntry::messageId, FeedEntry::position)
                 .containsExactly(tuple(round * 2L, other.position()), tuple(round * 2L + 1, latest.position()));
         assertThat(database.message(channel, round * 2L + 1)).hasValue(latest.json());
-        assertThat(database.history(new HistoryQuery(channel, null, null, null, null, 1, Order.NEWEST_FIRST)))
+        assertThat(history.page(
+                        new HistoryQuery(channel, null, null, null, null, HistoryFilter.NONE, 1, Order.NEWEST_FIRST)))
                 .containsExactly(latest.json());
         assertThat(database.known(channel, List.of(round * 2L))).hasSize(1);
         assertThat(database.countAfter(channel, position - 1, 10)).isEqualTo(2);

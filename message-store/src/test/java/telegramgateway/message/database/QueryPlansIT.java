@@ -8,7 +8,13 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import telegramgateway.message.database.HistoryQuery.Order;
+import telegramgateway.message.MessageKind;
+import telegramgateway.message.database.history.HistoryFilter;
+import telegramgateway.message.database.history.HistoryQuery;
+import telegramgateway.message.database.history.HistoryQuery.Order;
+import telegramgateway.message.database.history.MessageHistory;
+import telegramgateway.message.database.history.WordSearch;
+import telegramgateway.message.database.history.WordSearch.Language;
 
 /** The plans of the very statements that {@link MessageDatabase} sends, on a history of some size. */
 class QueryPlansIT {
@@ -20,6 +26,7 @@ class QueryPlansIT {
 
     private final RecordedQueries recorded = new RecordedQueries(history().sql().dataSource());
     private final MessageDatabase database = new MessageDatabase(recorded.dataSource());
+    private final MessageHistory pages = new MessageHistory(recorded.dataSource());
 
     @BeforeAll
     static void load() {
@@ -43,23 +50,23 @@ class QueryPlansIT {
 
     @Test
     void aPageOfHistoryReadsThePartialIndexOfLiveMessages() {
-        assertPlan(ask -> ask.history(page(null, null, null)), "Index Scan Backward using messages_history");
+        assertPlan(_ -> pages.page(page(null, null, null)), "Index Scan Backward using messages_history");
     }
 
     @Test
     void aPageOfHistoryBetweenDatesReadsThePartialIndexOfLiveMessages() {
         Instant to = Instant.ofEpochSecond(LongHistory.start(7) / 1_000_000);
-        assertPlan(ask -> ask.history(page(to, null, null)), "Index Scan Backward using messages_history");
+        assertPlan(_ -> pages.page(page(to, null, null)), "Index Scan Backward using messages_history");
     }
 
     @Test
     void aPageOfHistoryBeforeAMessageFindsItsPlaceByTwoIndexes() {
         assertPlan(
-                ask -> ask.history(page(null, 200L, null)),
+                _ -> pages.page(page(null, 200L, null)),
                 "Index Scan Backward using messages_history",
                 "Index Scan Backward using messages_pkey");
         assertPlan(
-                ask -> ask.history(page(null, null, 200L)),
+                _ -> pages.page(page(null, null, 200L)),
                 "Index Scan Backward using messages_history",
                 "Index Scan using messages_pkey");
     }
@@ -104,12 +111,36 @@ class QueryPlansIT {
     }
 
     @Test
-    void aSearchForWordsReadsTheFullTextIndex() {
-        String plan = explain("""
-                SELECT json FROM telegram_gateway.messages
-                WHERE to_tsvector('simple', left(text, 100000)) @@ websearch_to_tsquery('simple', 'word17 word42')
-                  AND deleted_at IS NULL""");
-        assertThat(plan).contains("Bitmap Index Scan on messages_search");
+    void aPageOfHistoryWithAFilterReadsThePartialIndexOfLiveMessages() {
+        for (HistoryFilter filter : List.of(
+                new HistoryFilter(MessageKind.EDITED, null, null, null),
+                new HistoryFilter(null, HistoryFilter.ANY_MEDIA, null, null),
+                new HistoryFilter(null, null, "nobody", null))) {
+            assertPlan(_ -> pages.page(matching(filter)), "messages_history");
+        }
+    }
+
+    @Test
+    void aSearchForRareWordsReadsTheIndexOfWordsAndTouchesNoOtherChannel() {
+        for (Language language : Language.values()) {
+            assertSearchReadsOnlyWhatItFinds(language);
+        }
+        assertSearchReadsOnlyWhatItFinds(null);
+    }
+
+    private void assertSearchReadsOnlyWhatItFinds(@Nullable Language language) {
+        HistoryQuery query = matching(words(wordOf(200), language));
+        int found = pages.page(query).size();
+        assertThat(found).isBetween(1, 20);
+        assertThat(plans(_ -> pages.page(query)))
+                .containsPattern("Bitmap Index Scan on messages_words \\(actual rows=" + found + "\\b")
+                .doesNotContain("Rows Removed");
+    }
+
+    @Test
+    void theStatesOfAMessageReadTheirIndex() {
+        assertPlan(_ -> pages.revisions(CHANNEL, 17, 0, PAGE), "message_events_message");
+        assertPlan(_ -> pages.asOf(CHANNEL, 17, Long.MAX_VALUE), "message_events_message");
     }
 
     @Test
@@ -122,10 +153,14 @@ class QueryPlansIT {
     }
 
     private void assertPlan(Consumer<MessageDatabase> question, String... parts) {
+        assertThat(plans(question)).contains(parts).doesNotContain("Seq Scan on messages");
+    }
+
+    private String plans(Consumer<MessageDatabase> question) {
         question.accept(database);
         StringBuilder plans = new StringBuilder();
         recorded.drain().forEach(query -> plans.append(explain(query)).append('\n'));
-        assertThat(plans.toString()).contains(parts).doesNotContain("Seq Scan on messages");
+        return plans.toString();
     }
 
     private static String explain(String query) {
@@ -137,7 +172,23 @@ class QueryPlansIT {
     }
 
     private static HistoryQuery page(@Nullable Instant to, @Nullable Long before, @Nullable Long after) {
-        return new HistoryQuery(CHANNEL, null, to, before, after, PAGE, Order.NEWEST_FIRST);
+        return new HistoryQuery(CHANNEL, null, to, before, after, HistoryFilter.NONE, PAGE, Order.NEWEST_FIRST);
+    }
+
+    private static String wordOf(long message) {
+        return history()
+                .sql()
+                .query("SELECT split_part(text, ' ', 25) FROM telegram_gateway.messages WHERE channel_id = " + CHANNEL
+                        + " AND message_id = " + message)
+                .getFirst();
+    }
+
+    private static HistoryQuery matching(HistoryFilter filter) {
+        return new HistoryQuery(CHANNEL, null, null, null, null, filter, PAGE, Order.NEWEST_FIRST);
+    }
+
+    private static HistoryFilter words(String text, @Nullable Language language) {
+        return new HistoryFilter(null, null, null, new WordSearch(text, language));
     }
 
     private static LongHistory history() {

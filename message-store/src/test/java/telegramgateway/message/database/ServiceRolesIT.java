@@ -106,6 +106,29 @@ class ServiceRolesIT {
                 .doesNotThrowAnyException();
     }
 
+    @Test
+    void letEachServiceMoveItsOwnConsumersOnly() {
+        execute(
+                "tp_capital",
+                "INSERT INTO telegram_gateway.consumer_cursors (consumer, channel_id, position)"
+                        + " VALUES ('tp-capital', -77, 5)");
+        execute(
+                "telegram_gateway_api",
+                "INSERT INTO telegram_gateway.consumer_cursors (consumer, channel_id, position) VALUES ('bot', -77, 7)");
+        execute("telegram_gateway_api", "UPDATE telegram_gateway.consumer_cursors SET position = 9");
+        execute("telegram_gateway_api", "DELETE FROM telegram_gateway.consumer_cursors WHERE consumer = 'tp-capital'");
+        execute("tp_capital", "UPDATE telegram_gateway.consumer_cursors SET position = 6 WHERE channel_id = -77");
+        assertThat(DATABASE.query("SELECT consumer || position FROM telegram_gateway.consumer_cursors"
+                        + " WHERE channel_id = -77 ORDER BY consumer"))
+                .containsExactly("bot9", "tp-capital6");
+        assertThatThrownBy(() -> execute(
+                        "telegram_gateway_api",
+                        "INSERT INTO telegram_gateway.consumer_cursors (consumer, channel_id, position)"
+                                + " VALUES ('tp-capital', -78, 5)"))
+                .hasMessageContaining("row-level security");
+        assertThat(as("telegram_gateway_native").highestPosition()).isGreaterThanOrEqualTo(9);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -13,6 +13,8 @@ import org.postgresql.ds.PGSimpleDataSource;
 import telegramgateway.local.DatabaseServer;
 import telegramgateway.local.LocalDatabase;
 import telegramgateway.local.LocalPgBouncer;
+import telegramgateway.message.database.consumers.ConsumerCursors;
+import telegramgateway.message.database.history.MessageHistory;
 
 /** A migrated database on the server of the tests, and plain SQL on it. */
 final class TestDatabase {
@@ -89,6 +91,14 @@ final class TestDatabase {
 
     MessageDatabase messages() {
         return new MessageDatabase(pool);
+    }
+
+    ConsumerCursors consumers() {
+        return new ConsumerCursors(pool);
+    }
+
+    MessageHistory history() {
+        return new MessageHistory(pool);
     }
 
     void execute(String sql) {

@@ -14,7 +14,10 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.postgresql.ds.PGSimpleDataSource;
 import telegramgateway.local.LocalPostgres;
-import telegramgateway.message.database.HistoryQuery.Order;
+import telegramgateway.message.database.history.HistoryFilter;
+import telegramgateway.message.database.history.HistoryQuery;
+import telegramgateway.message.database.history.HistoryQuery.Order;
+import telegramgateway.message.database.history.MessageHistory;
 import telegramgateway.message.feed.StoreUnavailableException;
 
 class UnavailableIT {
@@ -23,9 +26,12 @@ class UnavailableIT {
 
     @Test
     void saysForEveryQuestionThatAnUnmigratedDatabaseNeedsBinMigrate() {
-        MessageDatabase database = TestDatabase.empty().messages();
+        TestDatabase empty = TestDatabase.empty();
+        MessageDatabase database = empty.messages();
+        MessageHistory history = empty.history();
         DeliveryBatch batch = new DeliveryBatch(UUID.randomUUID(), 0, 0, 1, List.of(), List.of());
-        HistoryQuery history = new HistoryQuery(CHANNEL, null, null, null, null, 1, Order.OLDEST_FIRST);
+        HistoryQuery page =
+                new HistoryQuery(CHANNEL, null, null, null, null, HistoryFilter.NONE, 1, Order.OLDEST_FIRST);
         List<Runnable> questions = List.of(
                 () -> database.apply(batch),
                 () -> database.cursor(UUID.randomUUID(), 0),
@@ -35,7 +41,9 @@ class UnavailableIT {
                 () -> database.after(CHANNEL, 0, 1),
                 () -> database.head(CHANNEL),
                 () -> database.message(CHANNEL, 1),
-                () -> database.history(history),
+                () -> history.page(page),
+                () -> history.revisions(CHANNEL, 1, 0, 1),
+                () -> history.asOf(CHANNEL, 1, 1),
                 database::channels,
                 () -> database.channelExists(CHANNEL));
         assertThat(questions)

@@ -28,6 +28,17 @@ public record ErrorAnswer(int status, String code, String message, Map<String, ?
         return new ErrorAnswer(status, code, message, Map.of("hint", hint));
     }
 
+    /** The answer's body as {@code application/problem+json} (RFC 9457), UTF-8. */
+    byte[] problem() {
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("type", "urn:telegram-gateway:error:" + code);
+        body.put("title", code);
+        body.put("status", status);
+        body.put("detail", message);
+        body.put("details", details);
+        return MAPPER.writeValueAsBytes(body);
+    }
+
     /** The answer's body, UTF-8. */
     public byte[] json() {
         Map<String, Object> error = new LinkedHashMap<>();

@@ -9,7 +9,6 @@ import org.slf4j.LoggerFactory;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.web.ErrorResponse;
@@ -109,10 +108,11 @@ class ErrorAnswers {
     }
 
     static ResponseEntity<byte[]> answer(ErrorAnswer answer, HttpHeaders headers) {
+        ErrorForm form = ErrorForm.wanted();
         return ResponseEntity.status(answer.status())
                 .headers(headers)
-                .contentType(MediaType.APPLICATION_JSON)
+                .contentType(form.type())
                 .cacheControl(CacheControl.noStore())
-                .body(answer.json());
+                .body(form.of(answer));
     }
 }

@@ -16,9 +16,10 @@ public final class JsonErrorValve extends ErrorReportValve {
             return;
         }
         try {
-            response.setContentType("application/json");
+            ErrorForm form = ErrorForm.wanted(request.getHeader("Accept"));
+            response.setContentType(form.type().toString());
             response.setHeader("Cache-Control", "no-store");
-            response.getOutputStream().write(ErrorAnswers.byStatus(status).json());
+            response.getOutputStream().write(form.of(ErrorAnswers.byStatus(status)));
             response.finishResponse();
         } catch (IOException | IllegalStateException e) {
             containerLog().debug("The client has gone", e);

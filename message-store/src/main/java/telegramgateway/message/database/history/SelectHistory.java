@@ -1,4 +1,4 @@
-package telegramgateway.message.database;
+package telegramgateway.message.database.history;
 
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.noCondition;
@@ -15,10 +15,13 @@ import org.jooq.Field;
 import org.jooq.OrderField;
 import org.jooq.Record1;
 import org.jooq.Select;
-import telegramgateway.message.database.HistoryQuery.Order;
+import telegramgateway.message.database.history.HistoryQuery.Order;
 import telegramgateway.message.database.tables.telegram_gateway.tables.Messages;
 
-/** The query of a piece of history. Its index is {@code messages_history}. */
+/**
+ * The query of a piece of history. Its index is {@code messages_history}, or {@code messages_words} where words are
+ * looked for and the planner takes them to be rare.
+ */
 final class SelectHistory {
 
     private static final Messages ANCHOR = MESSAGES.as("anchor");
@@ -34,6 +37,7 @@ final class SelectHistory {
                 .and(query.to() == null ? noCondition() : MESSAGES.SENT_AT.lt(query.to()))
                 .and(before(query))
                 .and(after(query))
+                .and(matches(query.channelId(), query.filter()))
                 .orderBy(order(query))
                 .limit(query.limit());
     }
@@ -72,5 +76,32 @@ final class SelectHistory {
                 .orderBy(ANCHOR.MESSAGE_ID.asc())
                 .limit(1));
         return row(MESSAGES.SENT_AT, MESSAGES.MESSAGE_ID).gt(row(anchor, val(query.after())));
+    }
+
+    private static Condition matches(long channelId, HistoryFilter filter) {
+        Condition matches = noCondition();
+        if (filter.kind() != null) {
+            matches = matches.and(MESSAGES.KIND.eq(filter.kind().jsonName()));
+        }
+        if (filter.media() != null) {
+            matches = matches.and(media(filter.media()));
+        }
+        if (filter.author() != null) {
+            matches = matches.and(MESSAGES.AUTHOR.eq(filter.author()));
+        }
+        return filter.words() == null ? matches : matches.and(WordCondition.of(channelId, filter.words()));
+    }
+
+    private static Condition media(String type) {
+        return switch (type) {
+            case HistoryFilter.ANY_MEDIA -> MESSAGES.MEDIA_TYPE.isNotNull().or(hasPhotos());
+            case HistoryFilter.PHOTO -> hasPhotos();
+            default -> MESSAGES.MEDIA_TYPE.eq(type);
+        };
+    }
+
+    /** The JSON is canonical: within a text the quotation marks would be escaped. */
+    private static Condition hasPhotos() {
+        return MESSAGES.JSON.contains("\"photos\":[{");
     }
 }

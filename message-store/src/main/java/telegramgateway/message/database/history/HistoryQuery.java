@@ -1,4 +1,4 @@
-package telegramgateway.message.database;
+package telegramgateway.message.database.history;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param to latest sent at, exclusive; null for no bound
  * @param before only messages that stand before this message id; it need not exist; null for no bound
  * @param after only messages that stand after this message id; it need not exist; null for no bound
+ * @param filter which of them are wanted
  * @param limit at least 1
  */
 public record HistoryQuery(
@@ -18,6 +19,7 @@ public record HistoryQuery(
         @Nullable Instant to,
         @Nullable Long before,
         @Nullable Long after,
+        HistoryFilter filter,
         int limit,
         Order order) {
 
