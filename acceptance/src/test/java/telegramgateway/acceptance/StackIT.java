@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -37,6 +38,7 @@ class StackIT {
     private static final int[] PORTS = {4005, 4006, 4010, 5434, 6379, 6380, 6434, 26379, 5672, 15672, 15692};
     private static final Path BUILT = Path.of("..", "target", "built");
     private static final int CHANNELS_OF_THE_SAMPLE = 3;
+    private static final Duration LOOK = Duration.ofSeconds(2);
     private static final Duration LIMIT = Duration.ofMinutes(4);
 
     @TempDir
@@ -70,13 +72,23 @@ class StackIT {
                 .hasSizeGreaterThanOrEqualTo(6);
         importTheSample();
         // What is accepted reaches the database a moment later.
-        await().atMost(LIMIT).until(() -> channels().split("channelId", -1).length - 1 == CHANNELS_OF_THE_SAMPLE);
-        String stored = channels();
+        String stored = settledChannels();
         assertThat(run("down")).contains("Everything has ended");
         assertThat(IntStream.of(PORTS)).allMatch(LoopbackPort::isFree);
 
         run("up");
         assertThat(channels()).isEqualTo(stored);
+    }
+
+    /** Once all channels are there, no id is unknown, and nothing changes any more. */
+    private String settledChannels() {
+        AtomicReference<String> last = new AtomicReference<>("");
+        await().pollInterval(LOOK).atMost(LIMIT).until(() -> {
+            String now = channels();
+            return now.equals(last.getAndSet(now))
+                    && now.split("\"unknown\":0", -1).length - 1 == CHANNELS_OF_THE_SAMPLE;
+        });
+        return last.get();
     }
 
     private void importTheSample() throws IOException {

@@ -38,6 +38,7 @@ class TelegramFloodIT extends TelegramScene {
         // The sweep of the start asks.
         await().atMost(LIMIT).until(() -> floodWait() > 0);
         int asked = telegram.calls(SEARCH);
+        telegram.tooLongAfter(100);
 
         gateway.service().kill();
         gateway.service().start();
