@@ -17,7 +17,7 @@ import tools.jackson.databind.JsonNode;
  */
 final class FaultRow {
     private static final Duration WARM_UP = Duration.ofSeconds(2);
-    private static final Duration AFTERWARDS = Duration.ofSeconds(2);
+    private static final Duration AFTERWARDS = Duration.ofSeconds(1);
     private static final Duration RECOVERY_LIMIT = Duration.ofSeconds(200);
     private static final Duration LOOK = Duration.ofMillis(100);
 

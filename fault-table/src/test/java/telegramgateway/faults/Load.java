@@ -22,7 +22,7 @@ import telegramgateway.message.MessageJson;
  * is handed over again until it is, and what came due meanwhile follows.
  */
 final class Load implements AutoCloseable {
-    static final int PER_SECOND = 600;
+    static final int PER_SECOND = 520;
 
     private static final int BATCH_MAX = 500;
     private static final Duration TICK = Duration.ofMillis(25);

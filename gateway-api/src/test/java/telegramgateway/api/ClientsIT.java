@@ -14,8 +14,8 @@ import telegramgateway.api.ApiClient.Answer;
 
 /** Clients from the first key to the last request. */
 class ClientsIT {
-    private static final long CHANNEL = -1007000000001L;
-    private static final long OTHER = -1007000000002L;
+    private static final long CHANNEL = -1009000000001L;
+    private static final long OTHER = -1009000000002L;
     private static final String CHANNELS = "/api/v1/channels";
     /** What a running API may need to notice a change, and some for a slow machine. */
     private static final Duration NOTICED = Duration.ofSeconds(15);

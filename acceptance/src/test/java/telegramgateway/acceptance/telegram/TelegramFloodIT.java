@@ -15,7 +15,7 @@ class TelegramFloodIT extends TelegramScene {
     private static final String SEARCH = "messages.search";
 
     /** Waits of up to a minute TDLib keeps by itself. */
-    private static final int SECONDS = 90;
+    private static final int SECONDS = 70;
 
     private static final Duration PATIENCE = Duration.ofSeconds(SECONDS).plus(LIMIT);
 

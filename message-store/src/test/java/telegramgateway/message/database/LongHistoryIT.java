@@ -43,6 +43,8 @@ class LongHistoryIT {
     /** Measured again, an operation that grows with the history is too slow again; what disturbed it has gone. */
     private static final int ATTEMPTS = 3;
 
+    private static final long NEIGHBOURS = 200;
+
     private final Random random = new Random(1);
 
     @Test
@@ -109,9 +111,13 @@ class LongHistoryIT {
         return operations;
     }
 
+    /** Of messages that were posted at about the same time, as those of a batch are. */
     private List<Long> randomIds(LongHistory history) {
+        long newest = history.newestMessage();
+        long span = Math.min(NEIGHBOURS, newest);
+        long first = 1 + random.nextLong(newest - span + 1);
         return LongStream.range(0, 100)
-                .map(i -> 1 + random.nextLong(history.newestMessage()))
+                .map(_ -> first + random.nextLong(span))
                 .boxed()
                 .toList();
     }

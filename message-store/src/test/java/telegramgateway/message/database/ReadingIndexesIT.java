@@ -28,16 +28,11 @@ class ReadingIndexesIT {
 
     private static final String NO_WORDS = "DROP INDEX telegram_gateway.messages_words";
     private static final String NO_EVENTS = "DROP INDEX telegram_gateway.message_events_message";
-    private static final String OLD_WORDS = "CREATE INDEX messages_search ON telegram_gateway.messages"
-            + " USING gin (to_tsvector('simple'::regconfig, left(text, 100000))) WHERE deleted_at IS NULL";
 
     @Test
     void costsWritersLittle() {
         Map<String, LongHistory> databases = new LinkedHashMap<>();
         databases.put("neither", with(NO_WORDS, NO_EVENTS));
-        databases.put("words as before", with(NO_WORDS, NO_EVENTS, OLD_WORDS));
-        databases.put("words", with(NO_EVENTS));
-        databases.put("states of a message", with(NO_WORDS));
         databases.put("both", with());
         double[] one = measure("1 new post", databases, history -> history.post(1));
         double[] posts = measure("100 new posts", databases, history -> history.post(100));
