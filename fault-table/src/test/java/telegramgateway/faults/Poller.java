@@ -90,9 +90,10 @@ final class Poller implements AutoCloseable {
         String cursor = "";
         try {
             while (stopping.getCount() > 0) {
+                // Asking without a pause would take the cores from what is watched.
+                stopping.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
                 JsonNode page = paused ? null : ask(channel, cursor);
                 if (page == null) {
-                    stopping.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
                     continue;
                 }
                 JsonNode messages = page.path("data").path("messages");

@@ -76,6 +76,9 @@ final class World implements AutoCloseable {
         api = apiService();
         consumer = consumerService(Map.of());
         subscriber = rabbit == null ? null : new Subscriber(rabbit, published);
+        // They run through many rows.
+        api.compileWell();
+        consumer.compileWell();
         gateway.launch();
         api.launch();
         consumer.launch();

@@ -8,7 +8,9 @@ import java.util.function.BooleanSupplier;
 /** Waits until a server that has just been started answers. */
 final class Readiness {
 
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    /** A broker needs seconds, and more than a minute where others fill the cores. */
+    private static final Duration LIMIT = Duration.ofMinutes(3);
+
     private static final Duration PAUSE = Duration.ofMillis(20);
 
     private Readiness() {}

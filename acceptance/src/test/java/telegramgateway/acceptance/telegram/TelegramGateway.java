@@ -212,12 +212,12 @@ final class TelegramGateway implements AutoCloseable {
     }
 
     void awaitState(String session, String state) {
-        await().pollInterval(LOOK)
-                .atMost(LIMIT)
-                .untilAsserted(() -> assertThat(
-                                get("/sessions/" + session).path("state").asString(""))
-                        .as(this::logTail)
-                        .isEqualTo(state));
+        await().pollInterval(LOOK).atMost(LIMIT).untilAsserted(() -> {
+            Answer answer = look("/sessions/" + session);
+            assertThat(answer.body().path("state").asString(""))
+                    .as(() -> "the session answers " + answer + ", and " + logTail())
+                    .isEqualTo(state);
+        });
     }
 
     /** Logs in by phone and code, and waits until updates are received. */
