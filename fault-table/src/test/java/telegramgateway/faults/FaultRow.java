@@ -22,6 +22,7 @@ final class FaultRow {
     private static final Duration AFTERWARDS = Duration.ofSeconds(1);
     private static final Duration RECOVERY_LIMIT = Duration.ofSeconds(200);
     private static final Duration LOOK = Duration.ofMillis(100);
+    private static final Duration LOOK_AT_EVERYTHING = Duration.ofMillis(500);
 
     private final World world;
     private final int number;
@@ -38,7 +39,7 @@ final class FaultRow {
         /** Waits until every tier and every reader has all that was handed over so far. */
         void awaitAllArrived() {
             await("everything to arrive")
-                    .pollInterval(LOOK)
+                    .pollInterval(LOOK_AT_EVERYTHING)
                     .atMost(RECOVERY_LIMIT)
                     .untilAsserted(() -> assertThat(checks.missing(poller)).isEmpty());
         }
@@ -78,7 +79,7 @@ final class FaultRow {
             }
             Map<String, Long> missing = new TreeMap<>();
             try {
-                await().pollInterval(LOOK).atMost(RECOVERY_LIMIT).untilAsserted(() -> {
+                await().pollInterval(LOOK_AT_EVERYTHING).atMost(RECOVERY_LIMIT).untilAsserted(() -> {
                     missing.clear();
                     missing.putAll(checks.missing(poller));
                     assertThat(missing).as("missing").isEmpty();

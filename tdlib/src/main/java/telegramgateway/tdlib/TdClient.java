@@ -13,6 +13,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -35,6 +36,7 @@ public final class TdClient implements AutoCloseable {
 
     private final TdLibrary library;
     private final int id;
+    private final Predicate<byte[]> needed;
     private final Consumer<ObjectNode> consumer;
     private final BlockingQueue<byte[]> waiting = new ArrayBlockingQueue<>(WAITING_UPDATES);
     private final Map<Long, Pending> pending = new ConcurrentHashMap<>();
@@ -45,9 +47,10 @@ public final class TdClient implements AutoCloseable {
 
     private record Pending(String method, CompletableFuture<ObjectNode> answer) {}
 
-    TdClient(TdLibrary library, int id, Consumer<ObjectNode> consumer) {
+    TdClient(TdLibrary library, int id, Predicate<byte[]> needed, Consumer<ObjectNode> consumer) {
         this.library = library;
         this.id = id;
+        this.needed = needed;
         this.consumer = consumer;
         thread = Thread.ofPlatform().daemon().name("tdlib client " + id).unstarted(this::consume);
     }
@@ -182,6 +185,9 @@ public final class TdClient implements AutoCloseable {
         boolean last = false;
         String type = "";
         try {
+            if (!needed.test(event)) {
+                return;
+            }
             ObjectNode update = (ObjectNode) TdLibrary.JSON.readTree(event);
             type = update.path("@type").asString("");
             last = type.equals("updateAuthorizationState")

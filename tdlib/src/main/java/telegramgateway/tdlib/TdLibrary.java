@@ -10,6 +10,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
@@ -119,11 +120,21 @@ public final class TdLibrary implements AutoCloseable {
      * @param updates gets every update in the order of receipt, on one thread of the client's own. It may block, see
      *     {@link TdClient}; what it throws is logged, and the next update follows.
      */
-    public synchronized TdClient client(Consumer<ObjectNode> updates) {
+    public TdClient client(Consumer<ObjectNode> updates) {
+        return client(_ -> true, updates);
+    }
+
+    /**
+     * The same, for a consumer that needs only some of the updates.
+     *
+     * @param needed asked on the same thread, in order, with TDLib's JSON, which it must not change; what it does not
+     *     need is not parsed. It must need what tells that the client is closed: {@code updateAuthorizationState}.
+     */
+    public synchronized TdClient client(Predicate<byte[]> needed, Consumer<ObjectNode> updates) {
         if (closing) {
             throw new IllegalStateException("TDLib is closed.");
         }
-        TdClient client = new TdClient(this, functions.createClient(), updates);
+        TdClient client = new TdClient(this, functions.createClient(), needed, updates);
         clients.put(client.id(), client);
         client.start();
         return client;

@@ -152,6 +152,10 @@ public final class Append {
         return facts.size();
     }
 
+    List<MessageEvent> events() {
+        return events;
+    }
+
     Map<Long, Long> movedChannels() {
         return movedChannels;
     }

@@ -41,6 +41,7 @@ public final class Journal implements AutoCloseable {
     private final InstantSource clock;
     private final JournalMemory memory;
     private final HeadLimit headLimit;
+    private final NewestEvents newest = new NewestEvents();
     private final Prune prune;
     private volatile JournalState opened;
 
@@ -116,6 +117,7 @@ public final class Journal implements AutoCloseable {
             JournalState after = append.finish();
             headLimit.added(after.lastSequence() - now.lastSequence());
             facts.added(append.facts());
+            newest.add(append.events());
             return new Changed<>(result, after, append.movedChannels());
         });
     }
@@ -128,7 +130,7 @@ public final class Journal implements AutoCloseable {
     /** The next events of a lane above a position, in order, without those parked for its target. */
     public List<MessageEvent> after(TargetLane lane, long position, int limit, long bytes) {
         return file.read(connection -> EntryTable.after(connection, lane, position, limit, bytes)).stream()
-                .map(EntryTable.Entry::event)
+                .map(newest::of)
                 .toList();
     }
 

@@ -57,8 +57,8 @@ public final class TelegramSession implements Login, AutoCloseable {
 
     /**
      * @param directory of this session; stays the caller's to close, after the session
-     * @param updates gets every update but those of the authorization, in order, on one thread; must not wait for an
-     *     answer of TDLib
+     * @param updates gets the updates, without most of those of which nothing is needed, in order, on one thread; must
+     *     not wait for an answer of TDLib
      */
     public TelegramSession(
             TdLibrary library,
@@ -89,7 +89,7 @@ public final class TelegramSession implements Login, AutoCloseable {
         silent = false;
         announced = false;
         become(SessionState.OPENING);
-        client = library.client(this::take);
+        client = library.client(this::isNeeded, this::take);
     }
 
     /** What it is in. */
@@ -183,8 +183,12 @@ public final class TelegramSession implements Login, AutoCloseable {
         });
     }
 
-    private void take(ObjectNode update) {
+    private boolean isNeeded(byte[] update) {
         lastUpdateAt = clock.instant();
+        return !UnneededUpdates.contain(update);
+    }
+
+    private void take(ObjectNode update) {
         switch (update.path("@type").asString("")) {
             case "updateAuthorizationState" -> authorization((ObjectNode) update.path("authorization_state"));
             case "updateConnectionState" ->

@@ -39,9 +39,6 @@ import tools.jackson.databind.node.ObjectNode;
 public final class Account implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Account.class);
 
-    /** From so many updates that wait on, closing the session could lose some that nobody tells again. */
-    private static final int BEHIND = 500;
-
     /** Before a session is closed, edits that wait to be asked for have so long. */
     private static final Duration EDITS_LIMIT = Duration.ofSeconds(2);
 
@@ -187,9 +184,9 @@ public final class Account implements AutoCloseable {
         return backup;
     }
 
-    /** Whether the session is logged in, and hardly anything that TDLib has told waits to be taken. */
-    boolean canBeReopened() {
-        return isReady() && session.waitingUpdates() < BEHIND;
+    /** Whether the session is logged in, and fewer updates than that wait to be taken: closing it takes those first. */
+    boolean canBeReopened(int waitingMax) {
+        return isReady() && session.waitingUpdates() < waitingMax;
     }
 
     /**

@@ -97,15 +97,17 @@ public final class Telegram implements AutoCloseable {
     }
 
     /**
-     * Closes and opens the sessions one after another, each that is logged in and not behind. While the journal takes
-     * nothing, what TDLib holds is what nobody has taken yet.
+     * Closes and opens the sessions one after another, each that is logged in and not behind by more updates than that.
+     * While the journal takes nothing, what TDLib holds is what nobody has taken yet.
      *
      * @return whether one was
      */
-    private boolean reopen() {
+    private boolean reopen(int waitingMax) {
         boolean any = false;
         for (Account account : accounts) {
-            boolean now = stopping.getCount() > 0 && intake.state() == IntakeState.ACCEPTING && account.canBeReopened();
+            boolean now = stopping.getCount() > 0
+                    && intake.state() == IntakeState.ACCEPTING
+                    && account.canBeReopened(waitingMax);
             if (now) {
                 account.reopen();
                 reopenings.incrementAndGet();

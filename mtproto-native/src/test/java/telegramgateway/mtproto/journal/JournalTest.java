@@ -124,6 +124,28 @@ class JournalTest {
     }
 
     @Test
+    void anEventThatWasJustAppendedIsNotDecodedAgain() {
+        MessageEvent appended = append(post(CHANNEL, 1, "a")).getFirst();
+
+        assertThat(journal.after(ALL, 0, 10, 1 << 20)).singleElement().isSameAs(appended);
+    }
+
+    @Test
+    void anEventOfManyIsTheOneThatTheFileHas() {
+        int many = 5_000;
+        List<MessageEvent> appended = new ArrayList<>();
+        for (int i = 1; i <= many; i++) {
+            appended.addAll(append(post(CHANNEL, i, i % 100 == 0 ? "long ".repeat(1_000) : "post " + i)));
+        }
+
+        List<MessageEvent> read = journal.after(ALL, 0, many, 1 << 30);
+        assertThat(read)
+                .extracting(MessageEvent::message)
+                .isEqualTo(appended.stream().map(MessageEvent::message).toList());
+        assertThat(read.getLast().message().text()).startsWith("long");
+    }
+
+    @Test
     void lanesShareTheChannelsAmongThem() {
         for (int i = 1; i <= 20; i++) {
             append(post(-1_000_000_000_000L - i, 1, "a"), post(-1_000_000_000_000L - i, 2, "b"));

@@ -15,15 +15,17 @@ class MemoryWatchTest {
     private int reopened;
     private boolean helps = true;
     private boolean possible = true;
+    private int waiting;
 
     private final MemoryWatch watch = new MemoryWatch(
             () -> trimmed++,
             () -> used,
             LIMIT,
-            () -> {
-                reopened += possible ? 1 : 0;
-                used = possible && helps ? LIMIT / 2 : used;
-                return possible;
+            waitingMax -> {
+                boolean can = possible && waiting < waitingMax;
+                reopened += can ? 1 : 0;
+                used = can && helps ? LIMIT / 2 : used;
+                return can;
             },
             () -> now,
             new CountDownLatch(1));
@@ -73,6 +75,18 @@ class MemoryWatchTest {
         possible = true;
         look(MemoryWatch.EVERY);
 
+        assertThat(reopened).isEqualTo(1);
+    }
+
+    @Test
+    void aSessionThatIsBehindIsReopenedOnlyWhenMemoryIsShort() {
+        waiting = MemoryWatch.WAITING_MAX;
+        used = MemoryWatch.URGENT_PERCENT * LIMIT / 100;
+        look(Duration.ZERO);
+        assertThat(reopened).isZero();
+
+        used++;
+        look(MemoryWatch.EVERY);
         assertThat(reopened).isEqualTo(1);
     }
 
