@@ -18,7 +18,12 @@ import telegramgateway.service.store.StoreConfiguration;
 public class GatewayApi {
     /** The settings records of this service. */
     public static final List<Class<? extends Record>> SETTINGS = List.of(
-            ApiSettings.class, AccessSettings.class, MediaSettings.class, DatabaseSettings.class, RedisSettings.class);
+            ApiSettings.class,
+            AccessSettings.class,
+            StreamSettings.class,
+            MediaSettings.class,
+            DatabaseSettings.class,
+            RedisSettings.class);
 
     @SuppressWarnings("SystemOut") // bin/api-keys talks with a person.
     public static void main(String[] arguments) {

@@ -10,6 +10,8 @@ class ConfigurationPageTest {
     @Test
     void thePageListsTheSettings() {
         ConfigurationPage.ofSourceTree()
-                .assertLists("gateway-api", List.of(ApiSettings.class, AccessSettings.class, MediaSettings.class));
+                .assertLists(
+                        "gateway-api",
+                        List.of(ApiSettings.class, AccessSettings.class, StreamSettings.class, MediaSettings.class));
     }
 }

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -44,6 +45,7 @@ public final class ClientDirectory implements SmartLifecycle {
     private final Duration trusted;
     private final Map<String, Known> known = Collections.synchronizedMap(new LeastRecentlyUsed());
     private final Map<String, Instant> used = new ConcurrentHashMap<>();
+    private final List<Runnable> afterRefresh = new CopyOnWriteArrayList<>();
     private volatile boolean away;
     private volatile @Nullable ScheduledExecutorService timer;
 
@@ -81,6 +83,11 @@ public final class ClientDirectory implements SmartLifecycle {
         }
     }
 
+    /** Is run each time when what is known was read again, by the thread that read it; must not wait. */
+    public void afterRefresh(Runnable look) {
+        afterRefresh.add(look);
+    }
+
     /** Reads again what is known. While the database is away everything stays as it is. */
     void refresh() {
         try {
@@ -101,6 +108,7 @@ public final class ClientDirectory implements SmartLifecycle {
                     known.put(prefix, new Known(holder, asked));
                 }
             }
+            afterRefresh.forEach(Runnable::run);
             noteUse(asked.truncatedTo(ChronoUnit.MINUTES));
             if (away) {
                 away = false;

@@ -20,7 +20,7 @@ import telegramgateway.message.feed.MessageFeed;
 @Component
 final class FeedCursor {
     private static final String LATEST = "latest";
-    private static final long OLDEST = 0;
+    static final long OLDEST = 0;
     private static final Pattern POSITION = Pattern.compile("[0-9]{1,18}");
     /** How much the clocks of this machine and of the journal's may differ. */
     private static final Duration CLOCK_DIFFERENCE_MAX = Duration.ofHours(1);

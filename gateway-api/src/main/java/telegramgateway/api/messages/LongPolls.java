@@ -2,15 +2,11 @@ package telegramgateway.api.messages;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
 import org.springframework.stereotype.Component;
 import telegramgateway.api.ApiSettings;
 import telegramgateway.api.http.ErrorCode;
@@ -24,25 +20,14 @@ final class LongPolls {
     /** A hint comes at once or is lost; then this is how late the news are. */
     private static final Duration CHECK_INTERVAL = Duration.ofSeconds(1);
 
-    private static final Duration[] BUCKETS = IntStream.of(
-                    1, 2, 5, 10, 15, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 30_000)
-            .mapToObj(Duration::ofMillis)
-            .toArray(Duration[]::new);
-
     private final WakeUps wakeUps;
-    private final InstantSource clock;
     private final Semaphore places;
-    private final Timer acceptedToPolled;
+    private final StageTimer acceptedToPolled;
 
     LongPolls(WakeUps wakeUps, InstantSource clock, ApiSettings settings, MeterRegistry metrics) {
         this.wakeUps = wakeUps;
-        this.clock = clock;
         this.places = new Semaphore(settings.waitingMax());
-        this.acceptedToPolled = Timer.builder("message_stage")
-                .description("Time from a message's acceptance to its arrival at this stage")
-                .tag("stage", "polled")
-                .serviceLevelObjectives(BUCKETS)
-                .register(metrics);
+        this.acceptedToPolled = new StageTimer("polled", clock, metrics);
         Gauge.builder("api_polls_waiting", () -> settings.waitingMax() - places.availablePermits())
                 .description("Chats of which long polls wait for news")
                 .register(metrics);
@@ -83,8 +68,7 @@ final class LongPolls {
     /** Only for messages that came while somebody waited: else the figure would tell when somebody asked. */
     private void measure(PolledPage page) {
         if (!page.isEmpty()) {
-            long position = page.entries().getLast().position();
-            acceptedToPolled.record(Duration.between(Instant.EPOCH.plus(position, ChronoUnit.MICROS), clock.instant()));
+            acceptedToPolled.arrived(page.entries().getLast().position());
         }
     }
 }

@@ -34,6 +34,20 @@ final class PolledChats {
         return ids(Arrays.asList(text.split(",", -1)), caller);
     }
 
+    /** Those of the parameter {@code chats}, which must be of a session unless that is null. */
+    Set<Long> listed(@Nullable String text, @Nullable String session, Caller caller) {
+        return text == null || session == null
+                ? listed(text, caller)
+                : of(session, Arrays.asList(text.split(",", -1)), caller);
+    }
+
+    /** Those of a session's that the caller may read. */
+    Set<Long> readable(Set<Long> ofSession, Caller caller) {
+        Set<Long> readable = new LinkedHashSet<>(ofSession);
+        readable.removeIf(channelId -> !caller.mayRead(channelId));
+        return bounded(readable);
+    }
+
     /**
      * Those of a body: of the chats that a session's account receives all, or those that the body names.
      *

@@ -84,7 +84,8 @@ final class WakeUps implements SmartLifecycle {
             }
         }
 
-        private void wake() {
+        /** Ends its sleep, or the next one before it begins. */
+        void wake() {
             hints.release();
         }
 

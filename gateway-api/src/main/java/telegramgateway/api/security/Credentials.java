@@ -106,6 +106,21 @@ final class Credentials {
         return authentication(clients.find(keyId).orElseThrow(() -> wrong(request, "token", null)));
     }
 
+    /**
+     * Who is known already, as he is now.
+     *
+     * @throws RequestRefusedException when his key has ended
+     */
+    CallerAuthentication again(CallerAuthentication known) {
+        String keyId = known.keyId();
+        if (keyId == null || keyId.startsWith(OF_SETTINGS)) {
+            return known;
+        }
+        return authentication(clients.find(keyId)
+                .orElseThrow(() -> ErrorCode.UNAUTHORIZED.refuse(
+                        "The API key is not there any more", "Ask an administrator for a new one.")));
+    }
+
     private CallerAuthentication byKey(BufferedRequest request, String given) throws IOException {
         if (key.matches(given)) {
             return keyHolder;

@@ -48,6 +48,9 @@ final class EndpointRights {
             read("GET", "/api/v1/messages/{chatId}/{messageId}/media/{sha256}", Role.READER),
             read("GET", "/api/v1/messages/{chatId}/{messageId}/revisions", Role.READER),
             open("GET", "/api/v1/openapi.json"),
+            read("GET", "/api/v1/realtime/messages", Role.READER),
+            read("GET", "/api/v1/realtime/messages/{sessionId}", Role.READER),
+            read("GET", "/api/v1/realtime/status/{sessionId}", Role.READER),
             read("GET", "/api/v1/system/health", Role.READER),
             open("GET", "/health"),
             open("GET", "/metrics"));
