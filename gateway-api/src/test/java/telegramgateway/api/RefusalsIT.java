@@ -196,6 +196,7 @@ class RefusalsIT {
                 "/api/v1/channels", "/api/v1/channels",
                 "/api/v1/channels/{chatId}", "/api/v1/channels/" + CHANNEL,
                 "/api/v1/consumers/{name}/messages/{chatId}", "/api/v1/consumers/bot/messages/" + CHANNEL,
+                "/api/v1/realtime/messages", "/api/v1/realtime/messages",
                 "/api/v1/system/health", "/api/v1/system/health");
         paths.forEach((described, requested) -> {
             Answer answer = CLIENT.get(requested + "?no-such-parameter=1");

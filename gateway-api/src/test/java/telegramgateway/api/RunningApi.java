@@ -65,7 +65,7 @@ final class RunningApi implements AutoCloseable {
         DatabaseMigration.migrate(owner(database), Map.of(ROLE, PASSWORD));
     }
 
-    private static DataSource owner(LocalDatabase database) {
+    static DataSource owner(LocalDatabase database) {
         PGSimpleDataSource owner = new PGSimpleDataSource();
         owner.setUrl(database.jdbcUrl());
         owner.setUser(database.user());
