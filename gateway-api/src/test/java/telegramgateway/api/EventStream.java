@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A client of Server-Sent Events that reads only when it was told to begin, over a socket that can be cut. */
+/** A client of Server-Sent Events that reads only when it was told to begin, over a socket that can be cut. With HTTP/1.0
+ * there are no chunks between the lines, and the end of the stream is that of the connection. */
 final class EventStream implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final int SMALL_BUFFER = 8 * 1024;
@@ -35,7 +36,7 @@ final class EventStream implements AutoCloseable {
             socket.setReceiveBufferSize(SMALL_BUFFER);
             socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
             OutputStream out = socket.getOutputStream();
-            out.write(("GET " + path + " HTTP/1.1\r\nHost: a\r\nAccept: text/event-stream\r\nX-API-Key: " + key + "\r\n"
+            out.write(("GET " + path + " HTTP/1.0\r\nHost: a\r\nAccept: text/event-stream\r\nX-API-Key: " + key + "\r\n"
                             + (lastEvent == null ? "" : "Last-Event-ID: " + lastEvent + "\r\n") + "\r\n")
                     .getBytes(StandardCharsets.US_ASCII));
         } catch (IOException e) {

@@ -37,7 +37,7 @@ class StreamLimitsIT {
     private static final String STATUS = "/api/v1/realtime/status/main";
     private static final Duration LIMIT = Duration.ofSeconds(20);
     /** More than the buffers of a connection hold. */
-    private static final int MANY = 200;
+    private static final int MANY = 120;
 
     private static final String LONG_TEXT = "long ".repeat(20_000);
 
@@ -65,7 +65,7 @@ class StreamLimitsIT {
                         "TELEGRAM_GATEWAY_API_STREAM_HEARTBEAT",
                         "1s",
                         "TELEGRAM_GATEWAY_API_STREAM_PATIENCE",
-                        "1s"));
+                        "2s"));
         api.feeder().deliver(api.feeder().posted(CHANNEL, 1));
     }
 
@@ -99,13 +99,11 @@ class StreamLimitsIT {
         String stream = "/api/v1/realtime/messages?after=0&chats=" + channel;
         try (EventStream slow = EventStream.silent(api.client(), stream, RunningApi.KEY, null);
                 EventStream quick = EventStream.open(api.client(), stream)) {
-            long begun = System.nanoTime();
             quick.next("open");
             assertThat(quick.next(MANY))
                     .allSatisfy(event -> assertThat(event.isMessage()).isTrue());
             assertThat(quick.next("state").json().get("state").asString()).isEqualTo("live");
-            // Between the time when it is too late and the time when the connection is cut.
-            await().atMost(LIMIT).until(() -> System.nanoTime() - begun > 1_400_000_000L);
+            letTimePass();
             slow.read();
             Event told = slow.next("error");
             assertThat(told.json().get("code").asString()).isEqualTo("CLIENT_TOO_SLOW");
@@ -113,8 +111,7 @@ class StreamLimitsIT {
         }
         assertThat(events).hasSize(MANY);
         SocketStream socket = SocketStream.silent(api.client(), stream);
-        long begun = System.nanoTime();
-        await().atMost(LIMIT).until(() -> System.nanoTime() - begun > 1_400_000_000L);
+        letTimePass();
         socket.read();
         assertThat(socket.closed()).startsWith("1013 CLIENT_TOO_SLOW");
     }
@@ -197,7 +194,7 @@ class StreamLimitsIT {
             awaitStreams(MAX);
             assertThat(api.client().withKey(key).get(STREAM).code()).isEqualTo("TOO_MANY_STREAMS");
             assertThatThrownBy(() -> SocketStream.open(api.client(), STREAM, key))
-                    .hasMessageContaining("503");
+                    .hasStackTraceContaining("503");
             others.forEach(EventStream::close);
 
             api.feeder().deliver(List.of(api.feeder().posted(CHANNEL, 2, "for everybody")));
@@ -224,6 +221,12 @@ class StreamLimitsIT {
             assertThat(events.next("error").json().get("code").asString()).isEqualTo("SERVICE_STOPS");
             assertThat(socket.closed()).startsWith("1001 SERVICE_STOPS");
         }
+    }
+
+    /** Until it is too late, and before the connection is cut. */
+    private static void letTimePass() {
+        long begun = System.nanoTime();
+        await().atMost(LIMIT).until(() -> System.nanoTime() - begun > 2_500_000_000L);
     }
 
     private static List<MessageEvent> longMessages(long channel) {

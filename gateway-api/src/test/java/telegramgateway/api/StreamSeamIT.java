@@ -27,9 +27,9 @@ class StreamSeamIT {
     private static final String STREAM = "/api/v1/realtime/messages?chats="
             + String.join(",", CHANNELS.stream().map(String::valueOf).toList());
     private static final Duration LIMIT = Duration.ofSeconds(30);
-    private static final int ROUNDS = 250;
-    private static final int CUT_EVERY = 60;
-    private static final int RESTART_EVERY = 600;
+    private static final int ROUNDS = 100;
+    private static final int CUT_EVERY = 25;
+    private static final int RESTART_EVERY = 150;
 
     private static LocalPostgres postgres;
     private static LocalRedis redis;
@@ -50,6 +50,7 @@ class StreamSeamIT {
                 redis,
                 database,
                 Map.of(
+                        "TELEGRAM_GATEWAY_API_STREAM_HEARTBEAT", "1s",
                         "TIMESCALEDB_CONNECT_TIMEOUT", "500ms",
                         "TIMESCALEDB_STATEMENT_TIMEOUT", "2s",
                         "REDIS_TIMEOUT", "500ms"));

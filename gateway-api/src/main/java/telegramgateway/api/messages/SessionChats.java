@@ -16,8 +16,8 @@ import telegramgateway.message.feed.StoreUnavailableException;
  */
 @Component
 final class SessionChats {
-    /** How late a stream of a session hears of a chat that is new to it. */
-    private static final Duration LIFE = Duration.ofSeconds(10);
+    /** A stream of a session hears of a chat that is new to it so much later, and as it looks with its heartbeat. */
+    private static final Duration LIFE = Duration.ofSeconds(5);
 
     private final MessageDatabase database;
     private final InstantSource clock;
