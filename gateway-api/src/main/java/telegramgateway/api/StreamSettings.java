@@ -10,7 +10,7 @@ public record StreamSettings(
                 fallback = "10000",
                 help =
                         "Streams (Server-Sent Events and WebSockets together) at the same time, 1 to 100000; one more is "
-                                + "answered 503. Each needs a file descriptor, and about 0.1 MB of memory.")
+                                + "answered 503. Each needs a file descriptor, and about 0.15 MB of memory.")
         int max,
 
         @Setting(

@@ -19,8 +19,10 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A client of Server-Sent Events that reads only when it was told to begin, over a socket that can be cut. With HTTP/1.0
- * there are no chunks between the lines, and the end of the stream is that of the connection. */
+/**
+ * A client of Server-Sent Events that reads only when it was told to begin, over a socket that can be cut. With
+ * HTTP/1.0 there are no chunks between the lines, and the end of the stream is that of the connection.
+ */
 final class EventStream implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final int SMALL_BUFFER = 8 * 1024;

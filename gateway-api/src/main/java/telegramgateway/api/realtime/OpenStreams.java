@@ -20,6 +20,7 @@ import org.springframework.stereotype.Component;
 import telegramgateway.api.StreamSettings;
 import telegramgateway.api.clients.ClientDirectory;
 import telegramgateway.api.http.ErrorCode;
+import telegramgateway.service.web.ErrorAnswer;
 
 /**
  * All streams of this process: how many there may be, and who may go on. One thread looks after all of them, so that a
@@ -100,7 +101,7 @@ final class OpenStreams implements SmartLifecycle {
         }
     }
 
-    private static telegramgateway.service.web.ErrorAnswer goodbye() {
+    private static ErrorAnswer goodbye() {
         return ErrorCode.SERVICE_STOPS
                 .refuse("The service stops", "Connect again with the cursor of the last event: nothing is lost.")
                 .answer();

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -157,7 +158,7 @@ class SessionStatuses implements SmartLifecycle {
     private record Look(
             Map<String, SessionStatus> sessions, @Nullable String problem, Instant asOf) {
         boolean says(Look other) {
-            return sessions.equals(other.sessions) && java.util.Objects.equals(problem, other.problem);
+            return sessions.equals(other.sessions) && Objects.equals(problem, other.problem);
         }
     }
 }

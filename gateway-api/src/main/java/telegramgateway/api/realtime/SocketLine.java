@@ -7,6 +7,7 @@ import jakarta.websocket.Session;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicInteger;
 import telegramgateway.api.http.ErrorCode;
 import telegramgateway.service.web.ErrorAnswer;
@@ -22,10 +23,12 @@ final class SocketLine implements Line {
     private static final int REASON_MAX = 123;
 
     private final Session session;
+    private final InstantSource clock;
     private final AtomicInteger unanswered = new AtomicInteger();
 
-    SocketLine(Session session) {
+    SocketLine(Session session, InstantSource clock) {
         this.session = session;
+        this.clock = clock;
         session.addMessageHandler(PongMessage.class, _ -> unanswered.set(0));
     }
 
@@ -86,7 +89,7 @@ final class SocketLine implements Line {
 
     @Override
     public void end(ErrorAnswer reason) throws IOException {
-        write(new Frame(Frame.Kind.ERROR, null, System.currentTimeMillis(), EventLine.shown(reason)));
+        write(new Frame(Frame.Kind.ERROR, null, clock.millis(), EventLine.shown(reason)));
         session.close(new CloseReason(code(reason), shortened(reason.code() + ": " + reason.message())));
     }
 

@@ -12,6 +12,7 @@ import jakarta.websocket.Session;
 import jakarta.websocket.server.ServerContainer;
 import jakarta.websocket.server.ServerEndpointConfig;
 import java.io.IOException;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import org.apache.tomcat.websocket.Constants;
@@ -30,9 +31,11 @@ class WebSockets {
 
     private final OpenStreams streams;
     private final StreamSettings settings;
+    private final InstantSource clock;
 
-    WebSockets(OpenStreams streams, StreamSettings settings) {
+    WebSockets(OpenStreams streams, StreamSettings settings, InstantSource clock) {
         this.streams = streams;
+        this.clock = clock;
         this.settings = settings;
     }
 
@@ -80,7 +83,7 @@ class WebSockets {
 
         @Override
         public void onOpen(Session session, EndpointConfig config) {
-            SocketLine line = new SocketLine(session);
+            SocketLine line = new SocketLine(session, clock);
             Thread.ofVirtual().name("stream").start(() -> {
                 streams.run(stream, line, place);
                 try {
