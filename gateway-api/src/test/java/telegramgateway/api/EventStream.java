@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -31,7 +32,7 @@ final class EventStream implements AutoCloseable {
     private final Socket socket = new Socket();
     private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
     private volatile int status;
-    private volatile int heartbeats;
+    private final AtomicInteger heartbeats = new AtomicInteger();
 
     private EventStream(int port, String path, String key, @Nullable String lastEvent) {
         try {
@@ -79,7 +80,7 @@ final class EventStream implements AutoCloseable {
                 } else if (line.startsWith("data: ")) {
                     data = line.substring(6);
                 } else if (line.startsWith(":")) {
-                    heartbeats++;
+                    heartbeats.incrementAndGet();
                 } else if (line.isEmpty() && event != null) {
                     events.add(new Event(id, event, data));
                     id = null;
@@ -110,7 +111,7 @@ final class EventStream implements AutoCloseable {
     Event next(String kind) {
         Event event = next();
         while (!event.event().equals(kind)) {
-            if (event == END) {
+            if (event.equals(END)) {
                 throw new AssertionError("The stream ended without " + kind + ", status " + status);
             }
             event = next();
@@ -131,7 +132,7 @@ final class EventStream implements AutoCloseable {
     }
 
     int heartbeats() {
-        return heartbeats;
+        return heartbeats.get();
     }
 
     @Override
@@ -153,7 +154,7 @@ final class EventStream implements AutoCloseable {
         }
 
         boolean isEnd() {
-            return this == END;
+            return equals(END);
         }
 
         boolean isMessage() {

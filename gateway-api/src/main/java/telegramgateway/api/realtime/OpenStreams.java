@@ -93,6 +93,14 @@ final class OpenStreams implements SmartLifecycle {
         }
     }
 
+    /** Runs something that does not wait after a time, unless the service stops before. */
+    void later(Duration after, Runnable task) {
+        ScheduledExecutorService begun = timer;
+        if (begun != null && !stopping) {
+            var _ = begun.schedule(task, after.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
     private void check() {
         try {
             open.forEach(OpenStream::check);

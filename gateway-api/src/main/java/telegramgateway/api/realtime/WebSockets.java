@@ -12,9 +12,11 @@ import jakarta.websocket.Session;
 import jakarta.websocket.server.ServerContainer;
 import jakarta.websocket.server.ServerEndpointConfig;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.tomcat.websocket.Constants;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +28,9 @@ import telegramgateway.api.StreamSettings;
 class WebSockets {
     /** Clients have nothing to say but pongs. */
     private static final int RECEIVED_MAX = 512;
+
+    /** How long after the handshake a connection may take to begin; then its place is given back. */
+    private static final Duration BEGIN_MAX = Duration.ofSeconds(30);
 
     private static final Logger log = LoggerFactory.getLogger(WebSockets.class);
 
@@ -52,8 +57,9 @@ class WebSockets {
         }
         container.setDefaultMaxTextMessageBufferSize(RECEIVED_MAX);
         container.setDefaultMaxBinaryMessageBufferSize(RECEIVED_MAX);
+        Served served = new Served(stream, place);
         ServerEndpointConfig config = ServerEndpointConfig.Builder.create(Served.class, request.getRequestURI())
-                .configurator(new Only(new Served(stream, place)))
+                .configurator(new Only(served))
                 .build();
         config.getUserProperties()
                 .put(
@@ -64,9 +70,11 @@ class WebSockets {
         } catch (DeploymentException e) {
             throw new ServletException("The handshake failed", e);
         } finally {
-            if (response.getStatus() != HttpServletResponse.SC_SWITCHING_PROTOCOLS) {
-                stream.close();
-                place.close();
+            if (response.getStatus() == HttpServletResponse.SC_SWITCHING_PROTOCOLS) {
+                // A client that goes away just now is never heard of again.
+                streams.later(BEGIN_MAX, served::giveUp);
+            } else {
+                served.giveUp();
             }
         }
     }
@@ -75,14 +83,26 @@ class WebSockets {
     private final class Served extends Endpoint {
         private final OpenStream stream;
         private final OpenStreams.Place place;
+        private final AtomicBoolean begun = new AtomicBoolean();
 
         Served(OpenStream stream, OpenStreams.Place place) {
             this.stream = stream;
             this.place = place;
         }
 
+        /** Gives its place back unless it has begun. */
+        void giveUp() {
+            if (begun.compareAndSet(false, true)) {
+                stream.close();
+                place.close();
+            }
+        }
+
         @Override
         public void onOpen(Session session, EndpointConfig config) {
+            if (!begun.compareAndSet(false, true)) {
+                return;
+            }
             SocketLine line = new SocketLine(session, clock);
             Thread.ofVirtual().name("stream").start(() -> {
                 streams.run(stream, line, place);
