@@ -27,9 +27,9 @@ class StreamSeamIT {
     private static final String STREAM = "/api/v1/realtime/messages?chats="
             + String.join(",", CHANNELS.stream().map(String::valueOf).toList());
     private static final Duration LIMIT = Duration.ofSeconds(30);
-    private static final int ROUNDS = 100;
-    private static final int CUT_EVERY = 25;
-    private static final int RESTART_EVERY = 150;
+    private static final int ROUNDS = 60;
+    private static final int CUT_EVERY = 20;
+    private static final int RESTART_EVERY = 120;
 
     private static LocalPostgres postgres;
     private static LocalRedis redis;
