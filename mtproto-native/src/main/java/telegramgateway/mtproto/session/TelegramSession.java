@@ -227,10 +227,11 @@ public final class TelegramSession implements Login, AutoCloseable {
     }
 
     private void setParameters() {
+        TdClient asked = locked(() -> client);
         var _ = send(options.parameters(directory.path()), OPEN_LIMIT).whenComplete((_, e) -> {
             if (e == null) {
                 ClientOptions.set(this::send);
-            } else {
+            } else if (isPresent(asked)) {
                 refused(e);
             }
         });
@@ -238,7 +239,7 @@ public final class TelegramSession implements Login, AutoCloseable {
         if (options.proxy() != null) {
             LOG.info("Telegram is reached through the proxy {}", options.proxy());
             var _ = send(options.proxy().request(), OPTION_LIMIT).whenComplete((_, e) -> {
-                if (e != null && !isClosing()) {
+                if (e != null && isPresent(asked)) {
                     LOG.error("TDLib does not take TELEGRAM_PROXY, and nothing goes past it: {}", e.getMessage());
                     Thread.ofVirtual().start(() -> fail());
                 }
@@ -262,7 +263,7 @@ public final class TelegramSession implements Login, AutoCloseable {
         boolean wrongKey = e instanceof TdError error && error.reason().contains("encryption key");
         if (wrongKey) {
             move(SessionState.WRONG_KEY);
-        } else if (!isClosing()) {
+        } else {
             LOG.error("TDLib cannot open the session {}: {}", directory.path(), e.getMessage());
             move(SessionState.FAILED);
         }
@@ -271,6 +272,11 @@ public final class TelegramSession implements Login, AutoCloseable {
     private void fail() {
         close();
         move(SessionState.FAILED);
+    }
+
+    /** Whether what a client answers still counts. One that is closed fails whatever it was asked. */
+    private boolean isPresent(@Nullable TdClient asked) {
+        return locked(() -> !closing && !renewing && client == asked);
     }
 
     private boolean isClosing() {
@@ -284,12 +290,13 @@ public final class TelegramSession implements Login, AutoCloseable {
             return;
         }
         if (options.botToken() != null) {
+            TdClient asked = locked(() -> client);
             var _ = send(
                             TdLibrary.request("checkAuthenticationBotToken")
                                     .put("token", options.botToken().reveal()),
                             OPEN_LIMIT)
                     .whenComplete((_, e) -> {
-                        if (e != null && !isClosing()) {
+                        if (e != null && isPresent(asked)) {
                             LOG.error("Telegram refuses the bot's token: {}", e.getMessage());
                             move(SessionState.FAILED);
                         }
