@@ -34,12 +34,7 @@ class TelegramSessionTest {
     void whatADamagedSessionsClientNeverAnsweredDoesNotFailTheNextOne() throws IOException {
         SlowProxy tdlib = new SlowProxy();
         SessionOptions options = new SessionOptions(
-                1,
-                Secret.of("hash"),
-                null,
-                null,
-                TelegramProxy.of("tg://socks?server=127.0.0.1&port=1"),
-                true);
+                1, Secret.of("hash"), null, null, TelegramProxy.of("tg://socks?server=127.0.0.1&port=1"), true);
         try (TdLibrary library = TdLibrary.open(tdlib, 0);
                 SessionDirectory directory = SessionDirectory.lock(root, NAME)) {
             Files.createFile(SessionDirectory.markOf(root, NAME, true));
@@ -84,9 +79,10 @@ class TelegramSessionTest {
         }
 
         private void authorization(int client, String state) {
-            events.add(("{\"@type\":\"updateAuthorizationState\",\"authorization_state\":{\"@type\":\"authorizationState"
-                            + state + "\"},\"@client_id\":" + client + "}")
-                    .getBytes(UTF_8));
+            events.add(
+                    ("{\"@type\":\"updateAuthorizationState\",\"authorization_state\":{\"@type\":\"authorizationState"
+                                    + state + "\"},\"@client_id\":" + client + "}")
+                            .getBytes(UTF_8));
         }
 
         private void ok(int client, JsonNode request) {
