@@ -13,14 +13,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
+import telegramgateway.api.http.Periodic;
 import telegramgateway.message.database.clients.ClientDatabase;
 import telegramgateway.message.feed.StoreUnavailableException;
 
@@ -47,7 +44,7 @@ public final class ClientDirectory implements SmartLifecycle {
     private final Map<String, Instant> used = new ConcurrentHashMap<>();
     private final List<Runnable> afterRefresh = new CopyOnWriteArrayList<>();
     private volatile boolean away;
-    private volatile @Nullable ScheduledExecutorService timer;
+    private final Periodic periodic = new Periodic("api-clients", REFRESH, this::refresh);
 
     ClientDirectory(ClientDatabase database, AccessSettings settings, InstantSource clock) {
         this.database = database;
@@ -146,25 +143,17 @@ public final class ClientDirectory implements SmartLifecycle {
 
     @Override
     public void start() {
-        ScheduledExecutorService begun = Executors.newSingleThreadScheduledExecutor(
-                Thread.ofPlatform().name("api-clients").daemon().factory());
-        var _ = begun.scheduleWithFixedDelay(
-                this::refresh, REFRESH.toMillis(), REFRESH.toMillis(), TimeUnit.MILLISECONDS);
-        timer = begun;
+        periodic.start();
     }
 
     @Override
     public void stop() {
-        ScheduledExecutorService begun = timer;
-        if (begun != null) {
-            begun.shutdownNow();
-            timer = null;
-        }
+        periodic.stop();
     }
 
     @Override
     public boolean isRunning() {
-        return timer != null;
+        return periodic.isRunning();
     }
 
     private record Known(KeyHolder holder, Instant asOf) {}

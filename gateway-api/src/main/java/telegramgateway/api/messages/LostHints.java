@@ -4,14 +4,11 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
+import telegramgateway.api.http.Periodic;
 import telegramgateway.message.feed.MessageFeed;
 import telegramgateway.message.feed.StoreUnavailableException;
 
@@ -27,7 +24,7 @@ final class LostHints implements SmartLifecycle {
     private final MessageFeed feed;
     private final WakeUps wakeUps;
     private final Map<Long, Followed> followed = new ConcurrentHashMap<>();
-    private volatile @Nullable ScheduledExecutorService timer;
+    private final Periodic periodic = new Periodic("lost-hints", CHECK_INTERVAL, this::look);
 
     LostHints(MessageFeed feed, WakeUps wakeUps) {
         this.feed = feed;
@@ -61,25 +58,17 @@ final class LostHints implements SmartLifecycle {
 
     @Override
     public void start() {
-        ScheduledExecutorService begun = Executors.newSingleThreadScheduledExecutor(
-                Thread.ofPlatform().name("lost-hints").daemon().factory());
-        var _ = begun.scheduleWithFixedDelay(
-                this::look, CHECK_INTERVAL.toMillis(), CHECK_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
-        timer = begun;
+        periodic.start();
     }
 
     @Override
     public void stop() {
-        ScheduledExecutorService begun = timer;
-        if (begun != null) {
-            begun.shutdownNow();
-            timer = null;
-        }
+        periodic.stop();
     }
 
     @Override
     public boolean isRunning() {
-        return timer != null;
+        return periodic.isRunning();
     }
 
     private record Followed(int by, long head) {}

@@ -13,9 +13,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +20,7 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 import telegramgateway.api.MediaSettings;
 import telegramgateway.api.http.ErrorCode;
+import telegramgateway.api.http.Periodic;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -45,7 +43,7 @@ class SessionStatuses implements SmartLifecycle {
     private final InstantSource clock;
     private final Set<StatusSource> asking = ConcurrentHashMap.newKeySet();
     private volatile Look last = new Look(Map.of(), "Nobody has asked yet", Instant.MIN);
-    private volatile @Nullable ScheduledExecutorService timer;
+    private final Periodic periodic = new Periodic("session-statuses", INTERVAL, this::tick);
 
     SessionStatuses(MediaSettings settings, InstantSource clock) {
         this.question = HttpRequest.newBuilder(settings.mtproto().resolve("/health"))
@@ -134,25 +132,17 @@ class SessionStatuses implements SmartLifecycle {
 
     @Override
     public void start() {
-        ScheduledExecutorService begun = Executors.newSingleThreadScheduledExecutor(
-                Thread.ofPlatform().name("session-statuses").daemon().factory());
-        var _ = begun.scheduleWithFixedDelay(
-                this::tick, INTERVAL.toMillis(), INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
-        timer = begun;
+        periodic.start();
     }
 
     @Override
     public void stop() {
-        ScheduledExecutorService begun = timer;
-        if (begun != null) {
-            begun.shutdownNow();
-            timer = null;
-        }
+        periodic.stop();
     }
 
     @Override
     public boolean isRunning() {
-        return timer != null;
+        return periodic.isRunning();
     }
 
     private record Look(
